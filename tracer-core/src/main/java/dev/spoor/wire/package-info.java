@@ -1,10 +1,7 @@
-<<<<<<< HEAD
 /**
- * The msgpack formats of the Datadog Agent's trace endpoints: encoding on the hot path, decoding.
+ * The formats of the Datadog Agent's trace endpoints: encoding on the hot path, and decoding for
+ * tests and for stand-ins of the Agent.
  */
-=======
-/** What travels between a tracer and a Datadog Agent: payloads of traces and stats, in msgpack. */
->>>>>>> wt-wire
 @NullMarked
 package dev.spoor.wire;
 
