@@ -27,15 +27,15 @@ public final class Sources {
 
   private final Function<String, @Nullable String> environment;
   private final Map<Source, Map<String, String>> others = new HashMap<>();
-  private String mainCommand = "";
-  private boolean mainModule;
+  private final String mainCommand;
+  private final boolean mainModule;
   private @Nullable File root;
 
   private Sources(Function<String, @Nullable String> environment, Properties properties) {
     this.environment = environment;
     put(Source.SYSTEM_PROPERTY, properties);
     Object command = properties.get("sun.java.command");
-    mainCommand = command instanceof String ? (String) command : "";
+    mainCommand = command instanceof String text ? text : "";
     mainModule = properties.get("jdk.module.main") != null;
   }
 
@@ -174,14 +174,13 @@ public final class Sources {
     Map<String, String> values = new HashMap<>();
     // A copy first: other threads may be setting system properties.
     for (Map.Entry<Object, Object> entry : ((Properties) properties.clone()).entrySet()) {
-      if (entry.getKey() instanceof String
-          && entry.getValue() instanceof String
-          && ((String) entry.getKey()).startsWith("dd.")) {
-        String key = (String) entry.getKey();
+      if (entry.getKey() instanceof String key
+          && entry.getValue() instanceof String value
+          && key.startsWith("dd.")) {
         String name = variable(key);
         // The spelling with dots only wins over others of the same variable.
         if (key.indexOf('-') < 0 || !values.containsKey(name)) {
-          values.put(name, (String) entry.getValue());
+          values.put(name, value);
         }
       }
     }
