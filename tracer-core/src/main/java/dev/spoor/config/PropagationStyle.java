@@ -16,19 +16,13 @@ public enum PropagationStyle {
    * b3multi}. Null for a name that is unknown or not supported.
    */
   static @Nullable PropagationStyle of(String name) {
-    switch (name.toLowerCase(Locale.ROOT)) {
-      case "datadog":
-        return DATADOG;
-      case "tracecontext":
-        return TRACECONTEXT;
-      case "b3", "b3multi":
-        return B3MULTI;
-      case "b3single", "b3 single header", "b3_single_header":
-        return B3SINGLE;
-      case "baggage":
-        return BAGGAGE;
-      default:
-        return null;
-    }
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "datadog" -> DATADOG;
+      case "tracecontext" -> TRACECONTEXT;
+      case "b3", "b3multi" -> B3MULTI;
+      case "b3single", "b3 single header", "b3_single_header" -> B3SINGLE;
+      case "baggage" -> BAGGAGE;
+      default -> null;
+    };
   }
 }

@@ -123,6 +123,10 @@ public final class Setting<T> {
     return number >= min && number <= max;
   }
 
+  boolean inRange(long number) {
+    return number >= (long) min && number <= (long) max;
+  }
+
   /** Whether an empty text is a value of its own; everywhere else it counts as not set. */
   boolean isEmptyMeant() {
     return emptyCounts;
@@ -130,24 +134,16 @@ public final class Setting<T> {
 
   /** What a value has to look like, for the line about one that does not. */
   String expected() {
-    switch (kind) {
-      case FLAG:
-        return "true, false, 1 or 0";
-      case CHOICE:
-        return String.join(", ", choices);
-      case WHOLE, DECIMAL, SECONDS:
-        return numberExpected();
-      case BYTES:
-        return "bytes, or a number with k or m";
-      case STATUSES:
-        return "status codes and ranges such as 500-599,404";
-      case STYLES:
-        return "datadog, tracecontext, b3multi, b3single, baggage or none";
-      case HEADERS:
-        return "header or header:tag, tags beginning with a letter";
-      default:
-        return "text";
-    }
+    return switch (kind) {
+      case FLAG -> "true, false, 1 or 0";
+      case CHOICE -> String.join(", ", choices);
+      case WHOLE, DECIMAL, SECONDS -> numberExpected();
+      case BYTES -> "bytes, or a number with k or m";
+      case STATUSES -> "status codes and ranges such as 500-599,404";
+      case STYLES -> "datadog, tracecontext, b3multi, b3single, baggage or none";
+      case HEADERS -> "header or header:tag, tags beginning with a letter";
+      default -> "text";
+    };
   }
 
   private String numberExpected() {

@@ -78,7 +78,7 @@ public final class Settings {
               "DD_TRACE_QUEUE_BYTES",
               0L,
               "Bound of encoded traces waiting to be sent; 0 follows the heap. Our own setting")
-          .range(0, Long.MAX_VALUE);
+          .range(0, (double) Long.MAX_VALUE);
   public static final Setting<String> API_KEY =
       text(AGENT, "DD_API_KEY", "Read by the Agent, never by the tracer; never shown");
 
@@ -305,7 +305,7 @@ public final class Settings {
   }
 
   private static Setting<Long> whole(
-      Group group, String name, long fallback, long min, long max, String meaning) {
+      Group group, String name, long fallback, int min, int max, String meaning) {
     return row(Kind.WHOLE, group, name, fallback, meaning).range(min, max);
   }
 

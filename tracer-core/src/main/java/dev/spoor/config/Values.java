@@ -14,33 +14,21 @@ final class Values {
    * @throws IllegalArgumentException if the text is of no use at all
    */
   static Object parse(Setting<?> setting, String text, List<String> problems) {
-    switch (setting.kind) {
-      case FLAG:
-        return flag(text);
-      case CHOICE:
-        return choice(setting, text);
-      case WHOLE:
-        return whole(setting, Long.parseLong(text));
-      case DECIMAL:
-        return decimal(setting, text);
-      case SECONDS:
-        // Kept as milliseconds, so that readers need no arithmetic.
-        return Math.round(decimal(setting, text) * 1000);
-      case BYTES:
-        return whole(setting, bytes(text));
-      case LIST:
-        return List.copyOf(Texts.split(text, ','));
-      case PAIRS:
-        return Texts.pairs(setting.name(), text, problems);
-      case HEADERS:
-        return Texts.headers(text);
-      case STATUSES:
-        return StatusSet.parse(text);
-      case STYLES:
-        return styles(setting, text, problems);
-      default:
-        return text;
-    }
+    return switch (setting.kind) {
+      case FLAG -> flag(text);
+      case CHOICE -> choice(setting, text);
+      case WHOLE -> whole(setting, Long.parseLong(text));
+      case DECIMAL -> decimal(setting, text);
+      // Kept as milliseconds, so that readers need no arithmetic.
+      case SECONDS -> Math.round(decimal(setting, text) * 1000);
+      case BYTES -> whole(setting, bytes(text));
+      case LIST -> List.copyOf(Texts.split(text, ','));
+      case PAIRS -> Texts.pairs(setting.name(), text, problems);
+      case HEADERS -> Texts.headers(text);
+      case STATUSES -> StatusSet.parse(text);
+      case STYLES -> styles(setting, text, problems);
+      default -> text;
+    };
   }
 
   static Boolean flag(String text) {
