@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * rate that rises is followed at most twofold a second, so that a burst of kept traces does not
  * answer one quiet moment; a falling one is followed at once. Before any answer everything is kept.
  *
- * <p>Rates are read by application threads without a lock: the map is replaced as a whole, and holds
- * only the services of this process's environment, so that a look-up needs no text to be built.
+ * <p>Rates are read by application threads without a lock: the map is replaced as a whole, and
+ * holds only the services of this process's environment, so that a look-up needs no text to be
+ * built.
  */
 public final class AgentRateSampler implements TraceSampler {
   private static final String SERVICE = "service:";
@@ -61,7 +62,8 @@ public final class AgentRateSampler implements TraceSampler {
     answered.forEach(
         (name, value) -> {
           String key = name.toLowerCase(Locale.ROOT);
-          // A service's name may hold a colon or a comma, so the environment starts at the last one.
+          // A service's name may hold a colon or a comma, so the environment starts at the last
+          // one.
           int envAt = key.lastIndexOf(ENV);
           if (!key.startsWith(SERVICE) || envAt < SERVICE.length()) {
             return;

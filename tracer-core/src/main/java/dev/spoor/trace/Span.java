@@ -60,6 +60,9 @@ public final class Span extends Context {
   private byte exclusive;
   private volatile boolean finished;
 
+  /** What was current before {@link #attach}. */
+  private @Nullable Context outer;
+
   /** Link in the list of finished spans of the trace; owned by {@link LocalTrace}. */
   @Nullable Span older;
 
@@ -98,6 +101,27 @@ public final class Span extends Context {
   @Override
   public Span span() {
     return this;
+  }
+
+  /**
+   * Makes this span current on the calling thread until {@link #detach} on the same thread. For a
+   * call that begins and ends on one thread; where a span is current on several threads, swap
+   * contexts by hand.
+   */
+  public void attach() {
+    outer = Context.swap(this);
+  }
+
+  /** Puts back what was current before {@link #attach}. */
+  public void detach() {
+    Context.swap(outer);
+    outer = null;
+  }
+
+  /** Whether the calling thread is inside an open span of an exclusive kind. */
+  public static boolean isWithin(byte exclusiveKind) {
+    Span current = current();
+    return current != null && current.exclusive == exclusiveKind && !current.finished;
   }
 
   public LocalTrace trace() {
