@@ -65,6 +65,11 @@ public final class DatabaseSpans {
     return span;
   }
 
+  /** Tells how many entries a batch has. */
+  public static void setBatchSize(Span span, int entries) {
+    span.setTag("db.operation.batch.size", entries);
+  }
+
   /** Ends the span and gives the thread back what was current before. */
   public static void end(Span span, @Nullable Throwable thrown) {
     span.detach();
