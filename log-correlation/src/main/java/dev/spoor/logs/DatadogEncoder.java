@@ -52,7 +52,6 @@ public final class DatadogEncoder extends LogstashEncoder {
   private final AtomicBoolean told = new AtomicBoolean();
   private int stackTraceLength = DEFAULT_STACK_TRACE_LENGTH;
   private boolean errorObject = true;
-  private boolean arranged;
   private @Nullable ThrowableHandlingConverter userConverter;
   private @Nullable PlainLine plainLine;
 
@@ -112,14 +111,14 @@ public final class DatadogEncoder extends LogstashEncoder {
     if (isStarted()) {
       return;
     }
-    ThrowableHandlingConverter converter = converter();
-    ErrorProvider error = new ErrorProvider(converter);
-    if (!arranged) {
-      arranged = true;
+    if (plainLine == null) {
+      // Once: an encoder may be stopped and started again, its providers stay.
+      ThrowableHandlingConverter converter = converter();
+      ErrorProvider error = new ErrorProvider(converter);
       super.setThrowableConverter(converter);
       arrange(error);
+      plainLine = new PlainLine(dd, error);
     }
-    plainLine = new PlainLine(dd, error);
     if (getContext() instanceof LoggerContext context) {
       correlate(context);
     }
@@ -176,7 +175,9 @@ public final class DatadogEncoder extends LogstashEncoder {
     }
   }
 
-  /** The five keys have their own place; the provider allows either an include or an exclude list. */
+  /**
+   * The five keys have their own place; the provider allows either an include or an exclude list.
+   */
   private static void hideIds(MdcJsonProvider mdc) {
     List<String> included = new ArrayList<>(mdc.getIncludeMdcKeyNames());
     if (included.isEmpty()) {

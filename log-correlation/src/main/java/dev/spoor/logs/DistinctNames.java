@@ -13,8 +13,8 @@ import tools.jackson.core.util.JsonGeneratorDelegate;
  * <p>Names come from many hands (MDC, key-value pairs, markers, custom fields), and most JSON
  * readers silently keep only one of two equal names. Nested objects are left to their writers.
  *
- * <p>One per generator, hence one per thread. A line has some 10 to 30 names, for which a scan of an
- * array is cheaper than a set and allocates nothing.
+ * <p>One per generator, hence one per thread. A line has some 10 to 30 names, for which a scan of
+ * an array is cheaper than a set and allocates nothing.
  */
 final class DistinctNames extends JsonGeneratorDelegate {
   private @Nullable String[] seen = new String[32];

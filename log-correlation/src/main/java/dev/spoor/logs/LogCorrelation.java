@@ -20,8 +20,8 @@ import java.util.Map;
  * <contextListener class="dev.spoor.logs.LogCorrelation"/>
  * }</pre>
  *
- * <p>It also registers the words {@code %ddTraceId}, {@code %ddSpanId} and {@code %dd}, which {@code
- * <conversionRule>} can do as well. Thread safe.
+ * <p>It also registers the words {@code %ddTraceId}, {@code %ddSpanId} and {@code %dd}, which
+ * {@code <conversionRule>} can do as well. Thread safe.
  */
 public final class LogCorrelation extends ContextAwareBase
     implements LoggerContextListener, LifeCycle {
