@@ -69,7 +69,7 @@ public final class DatadogEncoder extends LogstashEncoder {
     getJsonGeneratorDecorator().addDecorator((JsonGeneratorDecorator) DistinctNames::new);
   }
 
-  /** Value of {@code ddsource}, {@code java} unless set; an empty one leaves the field out. */
+  /** What Datadog picks its pipeline by, {@code java} unless set; an empty text leaves it out. */
   public void setSource(@Nullable String source) {
     dd.setSource(source);
   }

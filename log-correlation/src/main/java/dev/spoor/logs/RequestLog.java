@@ -59,7 +59,9 @@ public final class RequestLog {
       }
       RequestLine line = RequestLine.of(fields);
       LoggingEventBuilder builder = Lines.LOGGER_OF_LINES.atLevel(line.level());
-      line.fields().forEach(builder::addKeyValue);
+      for (Map.Entry<String, Object> field : line.fields().entrySet()) {
+        builder = builder.addKeyValue(field.getKey(), field.getValue());
+      }
       builder.log(line.message());
     } catch (Exception | LinkageError e) {
       failed(e);

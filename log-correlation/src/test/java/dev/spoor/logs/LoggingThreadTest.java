@@ -118,6 +118,9 @@ class LoggingThreadTest {
 
   @Test
   void virtualThreadsNeverMixTheirIds() throws Exception {
+    if (Runtime.version().feature() < 21) {
+      System.out.println("Skipped virtualThreadsNeverMixTheirIds: virtual threads need JDK 21");
+    }
     assumeTrue(Runtime.version().feature() >= 21, "virtual threads need JDK 21");
     ExecutorService threads =
         (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
