@@ -53,10 +53,10 @@ public final class AgentStart {
       }
       try {
         Plugin plugin =
-            (Plugin)
-                Class.forName(name, true, AgentStart.class.getClassLoader())
-                    .getDeclaredConstructor()
-                    .newInstance();
+            Class.forName(name, true, AgentStart.class.getClassLoader())
+                .asSubclass(Plugin.class)
+                .getDeclaredConstructor()
+                .newInstance();
         if (isEnabled(plugin)) {
           result.add(plugin);
         }
