@@ -412,6 +412,11 @@ final class TraceQueue {
     return bound;
   }
 
+  /** For tests that need a writer which never comes back. */
+  Slab slab(int index) {
+    return slabs[index];
+  }
+
   long heldBytes() {
     return held.get();
   }
