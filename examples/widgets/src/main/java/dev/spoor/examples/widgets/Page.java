@@ -5,28 +5,6 @@ import java.util.List;
 /** The pages, as text: too few and too small for a template engine. All data are escaped. */
 final class Page {
 
-  private static final String FRAME =
-      """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>%1$s</title>
-      <style>
-      body { font: 16px/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem }
-      table { border-collapse: collapse; width: 100%% }
-      th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #ccc }
-      td.number { text-align: right }
-      </style>
-      </head>
-      <body>
-      <h1>%1$s</h1>
-      %2$s
-      </body>
-      </html>
-      """;
-
   private static final String FORM =
       """
       <form method="post" action="/widgets">
@@ -86,7 +64,27 @@ final class Page {
   }
 
   private static String page(String title, String body) {
-    return FRAME.formatted(escape(title), body);
+    return """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>%1$s</title>
+      <style>
+      body { font: 16px/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem }
+      table { border-collapse: collapse; width: 100%% }
+      th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #ccc }
+      td.number { text-align: right }
+      </style>
+      </head>
+      <body>
+      <h1>%1$s</h1>
+      %2$s
+      </body>
+      </html>
+      """
+        .formatted(escape(title), body);
   }
 
   static String escape(String text) {
