@@ -1,0 +1,6 @@
+package dev.spoor.kind;
+
+import org.jspecify.annotations.Nullable;
+
+/** Stub. */
+record SqlText(String obfuscated, @Nullable String operation) {}
