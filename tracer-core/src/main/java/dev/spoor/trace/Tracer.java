@@ -107,14 +107,14 @@ public final class Tracer {
 
   /**
    * Follows the wall clock and writes spans that have waited for an open one long enough. Called
-   * about once a second, by one thread at a time.
+   * about once a second by the sender's thread.
    */
   public void housekeep() {
     clock.resync();
     watched.sweep(false);
   }
 
-  /** Writes every finished span, whatever it waits for. Same thread as {@link #housekeep}. */
+  /** Writes every finished span, whatever it waits for. */
   public void writeUnsent() {
     watched.sweep(true);
   }
