@@ -62,7 +62,7 @@ final class Child implements AutoCloseable {
   }
 
   DemoFailure failure(String what) throws IOException {
-    List<String> lines = linesFrom(0);
+    List<String> lines = linesFrom(Math.max(0, position() - 65_536));
     List<String> last = lines.subList(Math.max(0, lines.size() - 20), lines.size());
     return new DemoFailure(
         name + " " + what + "; its last lines, from " + log + ":\n" + String.join("\n", last));

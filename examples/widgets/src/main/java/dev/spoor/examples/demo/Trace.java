@@ -1,6 +1,7 @@
 package dev.spoor.examples.demo;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +77,16 @@ final class Trace {
     return complaints;
   }
 
-  boolean contains(@Nullable String spanId) {
-    return spans.containsKey(spanId == null ? "" : spanId);
+  /** Whether it has that span; log lines write ids as decimals, local-agent in hexadecimal. */
+  boolean contains(String spanId) {
+    if (spans.containsKey(spanId)) {
+      return true;
+    }
+    try {
+      return spans.containsKey(HexFormat.of().toHexDigits(Long.parseUnsignedLong(spanId)));
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   private boolean isBelow(Node span, Node root) {

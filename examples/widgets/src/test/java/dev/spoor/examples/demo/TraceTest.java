@@ -23,6 +23,19 @@ class TraceTest {
   }
 
   @Test
+  void idsOfLogLinesAreFoundWhicheverWayTheAgentWritesThem() {
+    Trace trace =
+        trace(
+            span("\"ffffffffffffffff\"", "0000000000000000", "servlet.request", "web", 0),
+            span("9", "ffffffffffffffff", "postgresql.query", "sql", 0));
+
+    assertThat(trace.complaints(NAMES, false)).isEmpty();
+    assertThat(trace.contains("18446744073709551615")).isTrue();
+    assertThat(trace.contains("9")).isTrue();
+    assertThat(trace.contains("no number")).isFalse();
+  }
+
+  @Test
   void queryOutsideTheTreeIsTold() {
     Trace trace =
         trace(
