@@ -109,7 +109,8 @@ public final class Demo {
     heading("Where to look next");
     out.println("The application   " + widgets.http().base() + "/");
     out.println("Its log           " + widgets.child().log());
-    out.println("Traces            " + agent.http().base() + "/traces");
+    out.println(
+        "Traces            " + agent.http().base() + "/traces, one with all tags at /traces/ID");
     out.println("Agent status      " + agent.http().base() + "/status");
     out.println("A request comes every few seconds. Ctrl-C stops everything.");
   }

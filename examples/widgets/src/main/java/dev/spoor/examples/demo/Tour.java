@@ -82,9 +82,11 @@ final class Tour {
     return complaints.stream().map(complaint -> "trace " + id + " " + complaint).toList();
   }
 
-  /** The trace as text, with its tree of spans. */
+  /** The head and the tree of spans; the details of each span, which follow, fill screens. */
   String tree(String id) throws IOException, InterruptedException {
-    return agent.http().get("/traces/" + id, "text/plain").body();
+    String text = agent.http().get("/traces/" + id, "text/plain").body();
+    List<String> paragraphs = List.of(text.split("\n\n", -1));
+    return String.join("\n\n", paragraphs.subList(0, Math.min(2, paragraphs.size())));
   }
 
   String status() throws IOException, InterruptedException {
