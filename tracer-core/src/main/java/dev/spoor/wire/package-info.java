@@ -1,4 +1,7 @@
-/** What travels between a tracer and a Datadog Agent: payloads of traces and stats, in msgpack. */
+/**
+ * The formats of the Datadog Agent's trace endpoints: encoding on the hot path, and decoding for
+ * tests and for stand-ins of the Agent.
+ */
 @NullMarked
 package dev.spoor.wire;
 

@@ -1,0 +1,132 @@
+package dev.spoor.config;
+
+import java.io.File;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the Agent listens.
+ *
+ * @param host name or address, IPv6 without brackets
+ * @param port 1 to 65535
+ * @param socket path of a unix socket, which wins over host and port; null for TCP
+ */
+public record AgentAddress(String host, int port, @Nullable String socket) {
+  /** Where the Agent puts its socket if nobody told it otherwise. */
+  static final String USUAL_SOCKET = "/var/run/datadog/apm.socket";
+
+  private static final String DEFAULT_HOST = "localhost";
+
+  /** {@code http://host:port} or {@code unix:///path}. */
+  public String url() {
+    if (socket != null) {
+      return "unix://".concat(socket);
+    }
+    boolean six = host.indexOf(':') >= 0;
+    StringBuilder url = new StringBuilder("http://");
+    url.append(six ? "[" : "").append(host).append(six ? "]" : "");
+    return url.append(':').append(port).toString();
+  }
+
+  /** Joins what the four settings say; a malformed one is told and passed over. */
+  static AgentAddress of(
+      String url, String configuredHost, int port, String socket, List<String> problems) {
+    String host = bareHost(configuredHost);
+    if (host == null) {
+      if (!configuredHost.isEmpty()) {
+        problems.add(
+            "DD_AGENT_HOST: '"
+                + Texts.shown(configuredHost)
+                + "' is not a host; using "
+                + DEFAULT_HOST);
+      }
+      host = DEFAULT_HOST;
+    }
+    String path = socket.startsWith("unix://") ? socket.substring(7) : socket;
+    if (!path.isEmpty() && !isPath(path)) {
+      problems.add(
+          "DD_TRACE_AGENT_UNIX_DOMAIN_SOCKET: '"
+              + Texts.shown(socket)
+              + "' is not an absolute path; ignored");
+      path = "";
+    }
+    AgentAddress other = new AgentAddress(host, port, path.isEmpty() ? null : path);
+    if (url.isEmpty()) {
+      return other;
+    }
+    AgentAddress address = parse(url, host, port);
+    if (address == null) {
+      problems.add(
+          "DD_TRACE_AGENT_URL: '"
+              + Texts.shown(url)
+              + "' is not http://host:port or unix:///path; using "
+              + other.url());
+      return other;
+    }
+    return address;
+  }
+
+  /** Host and port fill in for what the URL leaves out. Null if the URL is malformed. */
+  private static @Nullable AgentAddress parse(String url, String host, int port) {
+    if (url.regionMatches(true, 0, "unix://", 0, 7)) {
+      String path = url.substring(7);
+      return isPath(path) ? new AgentAddress(host, port, path) : null;
+    }
+    if (!url.regionMatches(true, 0, "http://", 0, 7)) {
+      return null;
+    }
+    String rest = url.substring(7);
+    String authority = rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
+    int portColon = authority.lastIndexOf(':');
+    if (portColon < authority.lastIndexOf(']')) {
+      portColon = -1;
+    }
+    String hostPart = portColon < 0 ? authority : authority.substring(0, portColon);
+    String urlHost = hostPart.isEmpty() ? host : bareHost(hostPart);
+    boolean ambiguous = hostPart.indexOf(':') >= 0 && hostPart.charAt(0) != '[';
+    int urlPort = portColon < 0 ? port : port(authority.substring(portColon + 1), port);
+    return urlHost == null || urlPort < 0 || ambiguous
+        ? null
+        : new AgentAddress(urlHost, urlPort, null);
+  }
+
+  private static boolean isPath(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return false;
+      }
+    }
+    return text.length() > 1 && new File(text).isAbsolute();
+  }
+
+  private static int port(String text, int fallback) {
+    if (text.isEmpty()) {
+      return fallback;
+    }
+    int port = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9' || i > 4) {
+        return -1;
+      }
+      port = port * 10 + c - '0';
+    }
+    return port >= 1 && port <= 65535 ? port : -1;
+  }
+
+  /** The host without brackets, or null if it holds what no host can. */
+  private static @Nullable String bareHost(String text) {
+    boolean bracketed = text.length() > 2 && text.charAt(0) == '[' && text.endsWith("]");
+    String host = bracketed ? text.substring(1, text.length() - 1) : text;
+    int colons = 0;
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      colons += c == ':' ? 1 : 0;
+      if (c <= ' ' || c == 127 || "/\\@?#[]\"'<>".indexOf(c) >= 0) {
+        return null;
+      }
+    }
+    // One colon is neither a name nor an IPv6 address, but a port in the wrong place.
+    return host.isEmpty() || colons == 1 || (bracketed && colons == 0) ? null : host;
+  }
+}

@@ -1,0 +1,383 @@
+package dev.spoor.config;
+
+import dev.spoor.diag.Log;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of this process with all values found, immutable and safe to share.
+ *
+ * <p>Sources in order of precedence: the application's code, system property {@code dd.x.y},
+ * environment {@code DD_X_Y}, argument of {@code -javaagent}, properties file, default. Maps are
+ * the union over all sources. A value that cannot be read yields one line, in {@link #problems()}
+ * and on standard error, and the default; nothing here throws for what a user wrote.
+ *
+ * <p>Values do not change after start. Reading one is an array access; hot code keeps it in a
+ * field.
+ */
+public final class Config {
+  private final Resolution found;
+  private final Identity identity;
+  private final AgentAddress agent;
+  private final String hostname;
+
+  private Config(Sources sources) {
+    found = new Resolution(sources);
+    identity = new Identity(found, sources);
+    agent = findAgent(sources);
+    hostname = findHostname(sources);
+  }
+
+  /** Reads the real process and prints a line for each problem. */
+  public static Config load() {
+    return load(Sources.process());
+  }
+
+  /** Reads those sources and prints a line for each problem. */
+  public static Config load(Sources sources) {
+    Config config = resolve(sources);
+    for (String problem : config.problems()) {
+      Log.warn(problem);
+    }
+    return config;
+  }
+
+  /** Reads those sources and prints nothing. */
+  public static Config resolve(Sources sources) {
+    return new Config(sources);
+  }
+
+  /** Every value at its default, for tests and as a starting point. */
+  public static Config defaults() {
+    return resolve(Sources.of(Map.of()));
+  }
+
+  /** The value of one row of the table. */
+  public <T> T get(Setting<T> setting) {
+    return found.get(setting);
+  }
+
+  /** Where the value of that row came from; for service, env and version what finally spoke. */
+  public Source source(Setting<?> setting) {
+    if (setting == Settings.SERVICE_NAME) {
+      return identity.serviceSource;
+    }
+    if (setting == Settings.ENV) {
+      return identity.envSource;
+    }
+    return setting == Settings.VERSION ? identity.versionSource : found.source(setting);
+  }
+
+  /** Whether anybody gave that row a usable value. */
+  public boolean isSet(Setting<?> setting) {
+    return found.isSet(setting);
+  }
+
+  /** One line for each value that could not be used, in the order of the table. */
+  public List<String> problems() {
+    return Collections.unmodifiableList(found.problems);
+  }
+
+  private AgentAddress findAgent(Sources sources) {
+    boolean configured =
+        isSet(Settings.AGENT_URL)
+            || isSet(Settings.AGENT_HOST)
+            || isSet(Settings.AGENT_PORT)
+            || isSet(Settings.AGENT_SOCKET);
+    String socket = get(Settings.AGENT_SOCKET);
+    if (!configured && File.separatorChar == '/' && sources.exists(AgentAddress.USUAL_SOCKET)) {
+      socket = AgentAddress.USUAL_SOCKET;
+    }
+    return AgentAddress.of(
+        get(Settings.AGENT_URL),
+        get(Settings.AGENT_HOST),
+        get(Settings.AGENT_PORT).intValue(),
+        socket,
+        found.problems);
+  }
+
+  private String findHostname(Sources sources) {
+    String name = get(Settings.HOSTNAME);
+    String fromShell = sources.environment("HOSTNAME");
+    if (name.isEmpty() && fromShell != null) {
+      name = fromShell;
+    }
+    return name.isEmpty() ? sources.firstLine("/proc/sys/kernel/hostname") : name;
+  }
+
+  // ---- service and tags
+
+  /**
+   * Never empty: DD_SERVICE, DD_TAGS, Heroku's app name, the main jar or class, or a fixed name.
+   */
+  public String service() {
+    return identity.service;
+  }
+
+  /** Whether the user named the service, rather than it being derived. */
+  public boolean isServiceConfigured() {
+    return identity.serviceSource != Source.PROCESS && identity.serviceSource != Source.DEFAULT;
+  }
+
+  /** Empty if not set. */
+  public String env() {
+    return identity.env;
+  }
+
+  /** Empty if not set. */
+  public String version() {
+    return identity.version;
+  }
+
+  /** Tags of every span in the order given, without service, env and version. */
+  public Map<String, String> tags() {
+    return Collections.unmodifiableMap(identity.tags);
+  }
+
+  /** {@link #tags()} and those that are for spans only. */
+  public Map<String, String> spanTags() {
+    if (get(Settings.SPAN_TAGS).isEmpty()) {
+      return tags();
+    }
+    Map<String, String> all = new LinkedHashMap<>(identity.tags);
+    all.putAll(get(Settings.SPAN_TAGS));
+    return Collections.unmodifiableMap(all);
+  }
+
+  /** The service that spans of that service are reported under. */
+  public String mappedService(String name) {
+    return get(Settings.SERVICE_MAPPING).getOrDefault(name, name);
+  }
+
+  /** Empty if nobody knows it. */
+  public String hostname() {
+    return hostname;
+  }
+
+  public boolean reportHostname() {
+    return get(Settings.REPORT_HOSTNAME);
+  }
+
+  public boolean removeIntegrationServiceNames() {
+    return get(Settings.REMOVE_INTEGRATION_SERVICE_NAMES);
+  }
+
+  // ---- agent
+
+  public AgentAddress agent() {
+    return agent;
+  }
+
+  public String agentUrl() {
+    return agent.url();
+  }
+
+  public String agentHost() {
+    return agent.host();
+  }
+
+  public int agentPort() {
+    return agent.port();
+  }
+
+  /** Path of the Agent's unix socket, null for TCP. */
+  public @Nullable String agentSocket() {
+    return agent.socket();
+  }
+
+  public int agentTimeoutMillis() {
+    return get(Settings.AGENT_TIMEOUT).intValue();
+  }
+
+  public long flushIntervalMillis() {
+    return get(Settings.FLUSH_INTERVAL);
+  }
+
+  /** 0 if it is to follow the size of the heap. */
+  public long queueBytes() {
+    return get(Settings.QUEUE_BYTES);
+  }
+
+  // ---- tracing
+
+  public boolean traceEnabled() {
+    return get(Settings.TRACE_ENABLED);
+  }
+
+  public boolean wideTraceIds() {
+    return get(Settings.WIDE_IDS);
+  }
+
+  /** 0 for never. */
+  public int partialFlushMinSpans() {
+    return get(Settings.PARTIAL_FLUSH_ENABLED)
+        ? get(Settings.PARTIAL_FLUSH_MIN_SPANS).intValue()
+        : 0;
+  }
+
+  /** In bytes. */
+  public int stackTraceLengthLimit() {
+    return get(Settings.STACK_TRACE_LENGTH_LIMIT).intValue();
+  }
+
+  public boolean statsEnabled() {
+    return get(Settings.STATS_ENABLED);
+  }
+
+  public boolean peerHostnameEnabled() {
+    return get(Settings.PEER_HOSTNAME);
+  }
+
+  /** Whether the integration of that name, on by default, is to be used. */
+  public boolean integrationEnabled(String name) {
+    return integrationEnabled(true, name);
+  }
+
+  /**
+   * Whether an integration that goes by all these names is to be used. For each name {@code
+   * DD_TRACE_<NAME>_ENABLED} is asked first, then {@code DD_TRACE_INTEGRATION_<NAME>_ENABLED}, then
+   * {@code DD_INTEGRATION_<NAME>_ENABLED}. If it is on by default, one false switches it off; if it
+   * is off, one true switches it on.
+   */
+  public boolean integrationEnabled(boolean byDefault, String... names) {
+    boolean base = byDefault && get(Settings.INTEGRATIONS_ENABLED);
+    List<String> complaints = new ArrayList<>(0);
+    for (String name : names) {
+      Boolean toggle = found.toggle(name, complaints);
+      if (toggle != null && toggle != base) {
+        base = toggle;
+        break;
+      }
+    }
+    for (String complaint : complaints) {
+      Log.once(complaint, complaint, null);
+    }
+    return base;
+  }
+
+  // ---- sampling and propagation
+
+  /** From 0 to 1, or nothing if the Agent's rates are to be followed. */
+  public OptionalDouble sampleRate() {
+    double rate = get(Settings.SAMPLE_RATE);
+    return Double.isNaN(rate) ? OptionalDouble.empty() : OptionalDouble.of(rate);
+  }
+
+  /** JSON as it was given, empty if there is none. */
+  public String samplingRules() {
+    return get(Settings.SAMPLING_RULES);
+  }
+
+  /** Traces a second. */
+  public double rateLimit() {
+    return get(Settings.RATE_LIMIT);
+  }
+
+  /** In the order in which they are to be tried; empty for none. */
+  public List<PropagationStyle> extractStyles() {
+    return get(isSet(Settings.STYLES_EXTRACT) ? Settings.STYLES_EXTRACT : Settings.STYLES);
+  }
+
+  /** All of these are to be written; empty for none. */
+  public List<PropagationStyle> injectStyles() {
+    return get(isSet(Settings.STYLES_INJECT) ? Settings.STYLES_INJECT : Settings.STYLES);
+  }
+
+  /** In characters; 0 for no such header. */
+  public int datadogTagsMaxLength() {
+    return get(Settings.DATADOG_TAGS_MAX_LENGTH).intValue();
+  }
+
+  // ---- http
+
+  public StatusSet serverErrorStatuses() {
+    return get(Settings.SERVER_ERROR_STATUSES);
+  }
+
+  public StatusSet clientErrorStatuses() {
+    return get(Settings.CLIENT_ERROR_STATUSES);
+  }
+
+  public boolean tagServerQueryString() {
+    return get(Settings.SERVER_QUERY_STRING);
+  }
+
+  public boolean tagClientQueryString() {
+    return get(Settings.CLIENT_QUERY_STRING);
+  }
+
+  /** Null: the built-in rules. Empty: no redaction. Else the user's regular expression. */
+  public @Nullable String queryRedaction() {
+    return isSet(Settings.QUERY_REDACTION) ? get(Settings.QUERY_REDACTION) : null;
+  }
+
+  public boolean routeBasedNaming() {
+    return get(Settings.ROUTE_BASED_NAMING);
+  }
+
+  public boolean removeTrailingSlash() {
+    return get(Settings.REMOVE_TRAILING_SLASH);
+  }
+
+  public boolean clientIpEnabled() {
+    return get(Settings.CLIENT_IP);
+  }
+
+  /** Lower-case request header to tag name. */
+  public Map<String, String> requestHeaderTags() {
+    return HeaderTags.join(
+        get(Settings.HEADER_TAGS), get(Settings.REQUEST_HEADER_TAGS), HeaderTags.REQUEST);
+  }
+
+  /** Lower-case response header to tag name. */
+  public Map<String, String> responseHeaderTags() {
+    return HeaderTags.join(
+        get(Settings.HEADER_TAGS), get(Settings.RESPONSE_HEADER_TAGS), HeaderTags.RESPONSE);
+  }
+
+  // ---- databases
+
+  /** One of disabled, service, full, dynamic_service. */
+  public String dbmMode() {
+    return get(Settings.DBM_MODE);
+  }
+
+  public boolean splitByInstance() {
+    return get(Settings.SPLIT_BY_INSTANCE);
+  }
+
+  public boolean splitByInstanceTypeSuffix() {
+    return get(Settings.SPLIT_BY_INSTANCE_SUFFIX);
+  }
+
+  public boolean splitByHost() {
+    return get(Settings.SPLIT_BY_HOST);
+  }
+
+  // ---- logs and diagnostics
+
+  public boolean logsInjection() {
+    return get(Settings.LOGS_INJECTION);
+  }
+
+  public boolean wideTraceIdsInLogs() {
+    return get(Settings.WIDE_IDS_IN_LOGS);
+  }
+
+  public boolean debug() {
+    String level = get(Settings.LOG_LEVEL);
+    return get(Settings.DEBUG)
+        || level.equalsIgnoreCase("debug")
+        || level.equalsIgnoreCase("trace");
+  }
+
+  public boolean startupLogs() {
+    return get(Settings.STARTUP_LOGS);
+  }
+}

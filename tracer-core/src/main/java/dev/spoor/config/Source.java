@@ -1,0 +1,28 @@
+package dev.spoor.config;
+
+/** Where a setting's value came from; the first five stand in order of precedence. */
+public enum Source {
+  CODE("code"),
+  SYSTEM_PROPERTY("system property"),
+  ENVIRONMENT("environment"),
+  AGENT_ARGUMENT("agent argument"),
+  FILE("properties file"),
+  /** A {@code service:}, {@code env:} or {@code version:} item of DD_TAGS. */
+  TAGS("DD_TAGS"),
+  /** A variable that Heroku sets, such as HEROKU_APP_NAME. */
+  HEROKU("Heroku"),
+  /** Found out from the process, such as the name of the main jar. */
+  PROCESS("process"),
+  DEFAULT("default");
+
+  private final String label;
+
+  Source(String label) {
+    this.label = label;
+  }
+
+  /** Words for a log line or a document. */
+  public String label() {
+    return label;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.spoor.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Splits the lists and maps that settings are written in. Never throws. */
+final class Texts {
+  private static final int MAX_SHOWN = 40;
+
+  private Texts() {}
+
+  /** The items between the separators, stripped, empty ones left out. */
+  static List<String> split(String text, char separator) {
+    List<String> items = new ArrayList<>();
+    int start = 0;
+    while (start <= text.length()) {
+      int end = text.indexOf(separator, start);
+      if (end < 0) {
+        end = text.length();
+      }
+      String item = text.substring(start, end).strip();
+      if (!item.isEmpty()) {
+        items.add(item);
+      }
+      start = end + 1;
+    }
+    return items;
+  }
+
+  /**
+   * Reads {@code key:value} items separated by commas or by spaces, or by both: Heroku's Datadog
+   * buildpack joins its own tags with spaces and the user's with commas. A space only ends an item
+   * if the next word has a colon too, so that {@code team:core people,tier:web} keeps its blank.
+   * The value begins after the first colon and may hold more of them.
+   */
+  static Map<String, String> pairs(String name, String text, List<String> problems) {
+    Map<String, String> result = new LinkedHashMap<>();
+    for (String item : split(text, ',')) {
+      int start = 0;
+      while (start < item.length()) {
+        int end = endOfPair(item, start);
+        addPair(name, item.substring(start, end).strip(), result, problems);
+        start = end;
+      }
+    }
+    return result;
+  }
+
+  private static int endOfPair(String item, int start) {
+    int at = start;
+    while (at < item.length() && Character.isWhitespace(item.charAt(at))) {
+      at++;
+    }
+    while (at < item.length()) {
+      while (at < item.length() && !Character.isWhitespace(item.charAt(at))) {
+        at++;
+      }
+      int gap = at;
+      while (at < item.length() && Character.isWhitespace(item.charAt(at))) {
+        at++;
+      }
+      if (nextWordHasKey(item, at)) {
+        return gap;
+      }
+    }
+    return item.length();
+  }
+
+  private static boolean nextWordHasKey(String item, int start) {
+    for (int at = start; at < item.length(); at++) {
+      char c = item.charAt(at);
+      if (c == ':') {
+        return at > start;
+      }
+      if (Character.isWhitespace(c)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private static void addPair(
+      String name, String pair, Map<String, String> result, List<String> problems) {
+    if (pair.isEmpty()) {
+      return;
+    }
+    int colon = pair.indexOf(':');
+    if (colon <= 0) {
+      problems.add(name + ": the item '" + shown(pair) + "' is not key:value and is ignored");
+      return;
+    }
+    String value = pair.substring(colon + 1).strip();
+    // An empty value means nothing: an unset variable was pasted in.
+    if (!value.isEmpty()) {
+      result.put(pair.substring(0, colon).strip(), value);
+    }
+  }
+
+  /**
+   * Reads header mappings: {@code header} or {@code header:tag}, separated by commas or spaces.
+   * Names of headers come back in lower case. A tag that does not begin with a letter spoils the
+   * whole setting, as it does in Datadog's tracers; a bare {@code *} replaces all other items.
+   *
+   * @throws IllegalArgumentException for such a tag
+   */
+  static Map<String, String> headers(String text) {
+    Map<String, String> result = new LinkedHashMap<>();
+    for (String item : split(text.replace(' ', ',').replace('\t', ','), ',')) {
+      int colon = item.indexOf(':');
+      String header = (colon < 0 ? item : item.substring(0, colon)).strip();
+      String tag = colon < 0 ? "" : item.substring(colon + 1).strip();
+      if (header.equals("*") && colon < 0) {
+        return Map.of("*", "");
+      }
+      if (header.isEmpty()
+          || (colon >= 0 && (tag.isEmpty() || !Character.isLetter(tag.charAt(0))))) {
+        throw new IllegalArgumentException(item);
+      }
+      result.put(header.toLowerCase(Locale.ROOT), tag);
+    }
+    return result;
+  }
+
+  /**
+   * A value for a log line: short, one line, and without what may be a password before an at sign.
+   */
+  static String shown(String value) {
+    int at = value.lastIndexOf('@');
+    StringBuilder text = new StringBuilder(MAX_SHOWN + 8);
+    if (at >= 0) {
+      text.append("...");
+    }
+    int start = Math.max(at, 0);
+    int end = Math.min(value.length(), start + MAX_SHOWN);
+    for (int i = start; i < end; i++) {
+      char c = value.charAt(i);
+      text.append(Character.isISOControl(c) ? ' ' : c);
+    }
+    return end < value.length() ? text.append("...").toString() : text.toString();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.spoor.context;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is current on a thread: a span, and whatever else has to travel with it.
+ *
+ * <p>A context is immutable in what it carries, so it may be handed to any thread. A span is itself
+ * a context (the usual case, in which nothing but the span travels, then needs no second object);
+ * richer contexts wrap one.
+ *
+ * <p><b>How it is kept.</b> One {@code ThreadLocal} holds a small {@code Object[]} per thread. Opening and closing a scope are then two array stores, and the value that a thread of an
+ * application server keeps is a JDK class, which holds no class loader of a redeployed application
+ * alive. A thread that was started while a context was current finds that context in its fresh slot
+ * (see {@link ThreadStart}), so {@code Thread.run} needs no change.
+ *
+ * <p><b>The danger</b> is a scope that is opened and never closed: the thread then gives its
+ * context to everything that runs on it later. Whoever calls {@link #swap} must put back what it
+ * returned, on the same thread, in a {@code finally} block or an exit advice.
+ */
+public abstract class Context {
+  private static final ThreadLocal<@Nullable Object[]> SLOT =
+      new ThreadLocal<@Nullable Object[]>() {
+        @Override
+        protected @Nullable Object[] initialValue() {
+          return new @Nullable Object[] {ThreadStart.takeFor(Thread.currentThread()), null};
+        }
+      };
+
+  protected Context() {}
+
+  /** The span of this context as the tracer's own type, or null for a context without one. */
+  public abstract @Nullable Object span();
+
+  /** What is current on the calling thread, or null. */
+  public static @Nullable Context current() {
+    return (Context) SLOT.get()[0];
+  }
+
+  /**
+   * Makes {@code next} current on the calling thread.
+   *
+   * @param next null for "nothing is current"
+   * @return what was current before; it must be swapped in again when the scope ends
+   */
+  public static @Nullable Context swap(@Nullable Context next) {
+    Object[] slot = SLOT.get();
+    Context before = (Context) slot[0];
+    slot[0] = next;
+    return before;
+  }
+
+  /**
+   * A note that the advice of one call leaves for the calls nested in it on the same thread, where
+   * no span is made that could tell them; null as a rule. Whoever sets it must put back null.
+   */
+  public static @Nullable Object note() {
+    return SLOT.get()[1];
+  }
+
+  /** Sets or, with null, takes away the {@link #note}. */
+  public static void setNote(@Nullable Object note) {
+    SLOT.get()[1] = note;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.spoor.kind;
+
+import dev.spoor.trace.ErrorRank;
+import dev.spoor.trace.ExclusiveCall;
+import dev.spoor.trace.ResourceRank;
+import dev.spoor.trace.Span;
+import dev.spoor.trace.Tags;
+import dev.spoor.trace.Tracer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spans of cache commands: operation {@code <system>.query}, service and type {@code <system>}, the
+ * bare command as resource. Keys and values never reach a span.
+ */
+public final class CacheSpans {
+  private final String system;
+  private final String operation;
+  private final String component;
+
+  /**
+   * @param system such as {@code redis}
+   * @param component such as {@code redis-command}
+   */
+  public CacheSpans(String system, String component) {
+    this.system = system;
+    this.operation = system + ".query";
+    this.component = component;
+  }
+
+  /**
+   * Starts the span of a command and makes it current on this thread. Call {@link #end} on the same
+   * thread.
+   *
+   * @param command without its arguments
+   * @param host of the server, or null
+   * @return null while tracing is off, or inside another cache call
+   */
+  public @Nullable Span start(String command, @Nullable String host) {
+    Tracer tracer = Tracer.active();
+    if (tracer == null || Span.isWithin(ExclusiveCall.CACHE)) {
+      return null;
+    }
+    KindSettings settings = KindSettings.active();
+    Span span = tracer.start(operation);
+    span.setExclusive(ExclusiveCall.CACHE);
+    if (settings.ownServiceNames()) {
+      span.setService(settings.config().mappedService(system), component);
+    }
+    span.setResource(command, ResourceRank.DEFAULT);
+    span.setType(system);
+    span.setMeasured();
+    span.setTag(Tags.COMPONENT, component);
+    span.setTag(Tags.SPAN_KIND, Tags.KIND_CLIENT);
+    span.setTag(Tags.DB_TYPE, system);
+    if (settings.peerHostname()) {
+      span.setTag(Tags.PEER_HOSTNAME, host);
+    }
+    span.attach();
+    return span;
+  }
+
+  /** Ends the span and gives the thread back what was current before. */
+  public void end(Span span, @Nullable Throwable thrown) {
+    span.detach();
+    if (thrown != null) {
+      ErrorTags.record(span, thrown, ErrorRank.DEFAULT);
+    }
+    span.finish();
+  }
+}

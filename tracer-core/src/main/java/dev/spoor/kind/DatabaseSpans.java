@@ -1,0 +1,81 @@
+package dev.spoor.kind;
+
+import dev.spoor.trace.ErrorRank;
+import dev.spoor.trace.ExclusiveCall;
+import dev.spoor.trace.ResourceRank;
+import dev.spoor.trace.Span;
+import dev.spoor.trace.Tags;
+import dev.spoor.trace.Tracer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spans of SQL statements: operation {@code <type>.query}, service {@code <type>}, the obfuscated
+ * SQL as resource.
+ *
+ * <p>One span per logical call: {@link #isNested} is asked first, so that a pool's wrapper, the
+ * driver below it and whatever statement the driver runs inside count once. Literals never reach a
+ * span (see {@link SqlObfuscator}).
+ */
+public final class DatabaseSpans {
+  public static final String STATEMENT = "java-jdbc-statement";
+  public static final String PREPARED_STATEMENT = "java-jdbc-prepared_statement";
+
+  private static final SqlCache CACHE = new SqlCache();
+
+  private DatabaseSpans() {}
+
+  /** Whether the calling thread is inside a database call that has its span already. */
+  public static boolean isNested() {
+    return Span.isWithin(ExclusiveCall.DATABASE);
+  }
+
+  /**
+   * Starts the span of a call and makes it current on this thread. Call {@link #end} on the same
+   * thread.
+   *
+   * @param sql as the application gave it; null for unknown
+   * @param component {@link #STATEMENT} or {@link #PREPARED_STATEMENT}
+   * @return null while tracing is off, or inside another database call
+   */
+  public static @Nullable Span start(Database database, @Nullable String sql, String component) {
+    Tracer tracer = Tracer.active();
+    if (tracer == null || isNested()) {
+      return null;
+    }
+    KindSettings settings = KindSettings.active();
+    SqlText text = CACHE.get(sql, database.dialect());
+    Span span = tracer.start(database.operation());
+    span.setExclusive(ExclusiveCall.DATABASE);
+    if (settings.ownServiceNames()) {
+      span.setService(settings.config().mappedService(database.type()), component);
+    }
+    span.setResource(text.obfuscated(), ResourceRank.DEFAULT);
+    span.setType(Tags.TYPE_SQL);
+    span.setMeasured();
+    span.setTag(Tags.COMPONENT, component);
+    span.setTag(Tags.SPAN_KIND, Tags.KIND_CLIENT);
+    span.setTag(Tags.DB_TYPE, database.type());
+    span.setTag(Tags.DB_INSTANCE, database.instance());
+    span.setTag(Tags.DB_USER, database.user());
+    if (settings.peerHostname()) {
+      span.setTag(Tags.PEER_HOSTNAME, database.host());
+    }
+    span.setTag(Tags.DB_OPERATION, text.operation());
+    span.attach();
+    return span;
+  }
+
+  /** Tells how many entries a batch has. */
+  public static void setBatchSize(Span span, int entries) {
+    span.setTag("db.operation.batch.size", entries);
+  }
+
+  /** Ends the span and gives the thread back what was current before. */
+  public static void end(Span span, @Nullable Throwable thrown) {
+    span.detach();
+    if (thrown != null) {
+      ErrorTags.record(span, thrown, ErrorRank.DEFAULT);
+    }
+    span.finish();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.spoor.kind;
+
+import dev.spoor.config.Config;
+import dev.spoor.config.PropagationStyle;
+import dev.spoor.config.StatusSet;
+import dev.spoor.propagation.Propagator;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the kinds of span read from the settings, resolved once.
+ *
+ * @param propagator reads and writes trace headers
+ * @param redactor takes secrets out of query strings
+ * @param serverErrors HTTP statuses that make a server span an error
+ * @param clientErrors HTTP statuses that make a client span an error
+ * @param serverQuery whether server spans carry the query string
+ * @param clientQuery whether client spans carry the query string
+ * @param routeNames whether a framework's route becomes the resource name
+ * @param ownServiceNames whether database and cache spans go under a service of their own
+ * @param peerHostname whether {@code peer.hostname} is set
+ * @param stackChars longest {@code error.stack}
+ * @param config for what is read rarely
+ */
+public record KindSettings(
+    Propagator propagator,
+    QueryStringRedactor redactor,
+    StatusSet serverErrors,
+    StatusSet clientErrors,
+    boolean serverQuery,
+    boolean clientQuery,
+    boolean routeNames,
+    boolean ownServiceNames,
+    boolean peerHostname,
+    int stackChars,
+    Config config) {
+
+  private static volatile KindSettings active = of(Config.defaults());
+
+  /** Settings from the configuration of the process. */
+  public static KindSettings of(Config config) {
+    return new KindSettings(
+        new Propagator(
+            names(config.extractStyles()),
+            names(config.injectStyles()),
+            config.datadogTagsMaxLength()),
+        new QueryStringRedactor(config.queryRedaction()),
+        config.serverErrorStatuses(),
+        config.clientErrorStatuses(),
+        config.tagServerQueryString(),
+        config.tagClientQueryString(),
+        config.routeBasedNaming(),
+        !config.removeIntegrationServiceNames(),
+        config.peerHostnameEnabled(),
+        config.stackTraceLengthLimit(),
+        config);
+  }
+
+  private static List<String> names(List<PropagationStyle> styles) {
+    List<String> names = new ArrayList<>(styles.size());
+    for (PropagationStyle style : styles) {
+      names.add(style.name());
+    }
+    return names;
+  }
+
+  public static void install(KindSettings settings) {
+    active = settings;
+  }
+
+  static KindSettings active() {
+    return active;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.spoor.propagation;
+
+import dev.spoor.trace.LocalTrace;
+import dev.spoor.trace.Priority;
+import dev.spoor.trace.RemoteParent;
+import dev.spoor.trace.Span;
+import dev.spoor.trace.TraceId;
+import dev.spoor.trace.TraceTags;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Datadog's own headers: ids as unsigned decimals, the low half of the trace id in one header and
+ * the high half among the tags. A malformed id or priority voids the whole context.
+ */
+final class DatadogStyle implements Style {
+  private static final String TRACE_ID = "x-datadog-trace-id";
+  private static final String PARENT_ID = "x-datadog-parent-id";
+  private static final String PRIORITY = "x-datadog-sampling-priority";
+  private static final String ORIGIN = "x-datadog-origin";
+  private static final String TAGS = "x-datadog-tags";
+
+  private final DatadogTags tags;
+
+  DatadogStyle(DatadogTags tags) {
+    this.tags = tags;
+  }
+
+  @Override
+  public <C> @Nullable RemoteParent extract(C carrier, HeaderGetter<C> getter) {
+    String origin = Ids.first(getter.get(carrier, ORIGIN));
+    String traceIdText = Ids.first(getter.get(carrier, TRACE_ID));
+    long traceId = traceIdText == null ? 0 : Ids.decimal(traceIdText);
+    if (traceId == 0) {
+      return withoutIds(origin);
+    }
+    String parentText = Ids.first(getter.get(carrier, PARENT_ID));
+    long parentId = parentText == null ? 0 : Ids.decimal(parentText);
+    if (parentId == 0 && parentText != null && !parentText.equals("0")) {
+      return withoutIds(origin);
+    }
+    int priority = Priority.UNSET;
+    String priorityText = Ids.first(getter.get(carrier, PRIORITY));
+    if (priorityText != null) {
+      Integer parsed = Ids.integer(priorityText);
+      if (parsed == null) {
+        return withoutIds(origin);
+      }
+      priority = parsed;
+    }
+    return context(traceId, parentId, priority, origin, tags.parse(getter.get(carrier, TAGS)));
+  }
+
+  private static RemoteParent context(
+      long traceId, long parentId, int priority, @Nullable String origin, TraceTags received) {
+    long high = 0;
+    TraceTags rest = TraceTags.NONE.withDecisionMaker(received.decisionMaker());
+    String error = received.error();
+    for (int i = 0; i < received.size(); i++) {
+      String value = received.value(i);
+      if (!received.name(i).equals(TraceTags.TRACE_ID_HIGH)) {
+        rest = rest.with(received.name(i), value);
+      } else if (value.length() == 16 && Ids.isHex(value, 0, 16) && Ids.hex(value, 0, 16) != 0) {
+        high = Ids.hex(value, 0, 16);
+      } else {
+        error = "malformed_tid " + value;
+      }
+    }
+    if (error != null) {
+      rest = rest.withError(error);
+    }
+    return new RemoteParent(high, traceId, parentId, priority, origin, rest, null, null);
+  }
+
+  private static @Nullable RemoteParent withoutIds(@Nullable String origin) {
+    if (origin == null || origin.isEmpty()) {
+      return null;
+    }
+    return new RemoteParent(0, 0, 0, Priority.UNSET, origin, TraceTags.NONE, null, null);
+  }
+
+  @Override
+  public <C> void inject(Span span, C carrier, HeaderSetter<C> setter) {
+    LocalTrace trace = span.trace();
+    setter.set(carrier, TRACE_ID, TraceId.decimal(trace.idLow()));
+    setter.set(carrier, PARENT_ID, TraceId.decimal(span.spanId()));
+    int priority = trace.ensureDecided();
+    if (priority != Priority.UNSET) {
+      setter.set(carrier, PRIORITY, Integer.toString(priority));
+    }
+    RemoteParent remote = trace.remote();
+    if (remote != null && remote.origin() != null) {
+      setter.set(carrier, ORIGIN, remote.origin());
+    }
+    String text = tags.format(trace);
+    if (text != null) {
+      setter.set(carrier, TAGS, text);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.spoor.propagation;
+
+import dev.spoor.trace.LocalTrace;
+import dev.spoor.trace.RemoteParent;
+import dev.spoor.trace.TraceId;
+import dev.spoor.trace.TraceTags;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The header {@code x-datadog-tags}: {@code k=v,k=v} with keys that start with {@code _dd.p.}.
+ *
+ * <p>A value with a character outside printable ASCII, or a malformed known tag, makes the whole
+ * header void; what was wrong is kept as {@link TraceTags#error}.
+ */
+final class DatadogTags {
+  private final int maxLength;
+
+  /**
+   * @param maxLength characters; a longer header is neither read nor written, 0 turns it off
+   */
+  DatadogTags(int maxLength) {
+    this.maxLength = maxLength;
+  }
+
+  /** Reads the header; {@code _dd.p.tid}, which belongs to the trace id, stays in as a tag. */
+  TraceTags parse(@Nullable String header) {
+    if (header == null || header.isEmpty()) {
+      return TraceTags.NONE;
+    }
+    if (maxLength == 0) {
+      return TraceTags.NONE.withError("disabled");
+    }
+    if (header.length() > maxLength) {
+      return TraceTags.NONE.withError("extract_max_size");
+    }
+    TraceTags tags = TraceTags.NONE;
+    int from = 0;
+    while (from < header.length()) {
+      int comma = header.indexOf(',', from);
+      int to = comma < 0 ? header.length() : comma;
+      int equals = header.indexOf('=', from);
+      if (equals <= from || equals >= to) {
+        return TraceTags.NONE.withError("decoding_error");
+      }
+      String key = header.substring(from, equals).trim();
+      String value = header.substring(equals + 1, to).trim();
+      TraceTags next = add(tags, key, value);
+      if (next == null) {
+        return TraceTags.NONE.withError("decoding_error");
+      }
+      tags = next;
+      from = to + 1;
+    }
+    return tags;
+  }
+
+  private static @Nullable TraceTags add(TraceTags tags, String key, String value) {
+    if (!key.startsWith(TraceTags.PREFIX) || key.equals("_dd.p.upstream_services")) {
+      return tags;
+    }
+    if (!isText(key, false) || !isText(value, true) || value.isEmpty()) {
+      return null;
+    }
+    if (key.equals(TraceTags.DECISION_MAKER)) {
+      return isDecisionMaker(value)
+          ? tags.withDecisionMaker(value)
+          : tags.withError("decoding_error");
+    }
+    return tags.with(key, value);
+  }
+
+  private static boolean isText(String text, boolean spaceAndEquals) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c > 0x7e || !spaceAndEquals && (c == ' ' || c == '=')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** An optional hash of 10 hex digits, then {@code -} and the mechanism's number. */
+  static boolean isDecisionMaker(String value) {
+    int dash = value.indexOf('-');
+    if (dash != 0 && (dash != 10 || !Ids.isHex(value, 0, 10))) {
+      return false;
+    }
+    String mechanism = value.substring(dash + 1);
+    Integer number = Ids.integer(mechanism);
+    return number != null && number >= 0 && mechanism.charAt(0) != '-';
+  }
+
+  /** The header for a trace, or null when there is nothing to say or it would be too long. */
+  @Nullable String format(LocalTrace trace) {
+    if (maxLength == 0) {
+      return null;
+    }
+    StringBuilder text = new StringBuilder(64);
+    String decisionMaker = trace.decisionMaker();
+    if (decisionMaker != null) {
+      append(text, TraceTags.DECISION_MAKER, decisionMaker);
+    }
+    if (trace.idHigh() != 0) {
+      append(text, TraceTags.TRACE_ID_HIGH, TraceId.hex(trace.idHigh()));
+    }
+    RemoteParent remote = trace.remote();
+    if (remote != null) {
+      TraceTags tags = remote.tags();
+      for (int i = 0; i < tags.size(); i++) {
+        append(text, tags.name(i), tags.value(i));
+      }
+    }
+    return text.isEmpty() || text.length() > maxLength ? null : text.toString();
+  }
+
+  private static void append(StringBuilder text, String key, String value) {
+    if (!text.isEmpty()) {
+      text.append(',');
+    }
+    text.append(key).append('=').append(value);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.spoor.propagation;
+
+import org.jspecify.annotations.Nullable;
+
+/** Parsers of ids and priorities in headers. They never throw: what is malformed is null or 0. */
+final class Ids {
+  private Ids() {}
+
+  /** The first of several comma-joined values, trimmed; null for null. */
+  static @Nullable String first(@Nullable String header) {
+    if (header == null) {
+      return null;
+    }
+    int comma = header.indexOf(',');
+    return (comma < 0 ? header : header.substring(0, comma)).trim();
+  }
+
+  /**
+   * An unsigned 64-bit decimal number.
+   *
+   * @return 0 when it is malformed or too large, as for a true 0: either way it is no id
+   */
+  static long decimal(String text) {
+    int length = text.length();
+    if (length == 0 || length > 20) {
+      return 0;
+    }
+    long value = 0;
+    for (int i = 0; i < length; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return 0;
+      }
+      if (i == 19 && overflows(value, digit)) {
+        return 0;
+      }
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+
+  private static boolean overflows(long value, int digit) {
+    // 2^64-1 is 18446744073709551615.
+    int order = Long.compareUnsigned(value, 1844674407370955161L);
+    return order > 0 || order == 0 && digit > 5;
+  }
+
+  /** Whether {@code text} holds only lower-case hex digits from {@code from} to {@code to}. */
+  static boolean isHex(String text, int from, int to) {
+    if (text.length() < to) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      if (hexDigit(text.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Up to 16 lower-case hex digits, which the caller has checked by {@link #isHex}. */
+  static long hex(String text, int from, int to) {
+    long value = 0;
+    for (int i = from; i < to; i++) {
+      value = value << 4 | hexDigit(text.charAt(i));
+    }
+    return value;
+  }
+
+  private static int hexDigit(char c) {
+    if (c >= '0' && c <= '9') {
+      return c - '0';
+    }
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+  }
+
+  /** A small decimal integer with an optional sign, or null. */
+  static @Nullable Integer integer(String text) {
+    if (text.isEmpty() || text.length() > 9) {
+      return null;
+    }
+    int start = text.charAt(0) == '-' ? 1 : 0;
+    if (start == text.length()) {
+      return null;
+    }
+    int value = 0;
+    for (int i = start; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return null;
+      }
+      value = value * 10 + digit;
+    }
+    return start == 1 ? -value : value;
+  }
+}

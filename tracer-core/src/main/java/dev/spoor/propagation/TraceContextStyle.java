@@ -1,0 +1,92 @@
+package dev.spoor.propagation;
+
+import dev.spoor.trace.LocalTrace;
+import dev.spoor.trace.Priority;
+import dev.spoor.trace.RemoteParent;
+import dev.spoor.trace.Span;
+import dev.spoor.trace.TraceId;
+import dev.spoor.trace.TraceTags;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * W3C Trace Context: {@code traceparent} and {@code tracestate}, with Datadog's own facts in the
+ * state's {@code dd} member.
+ */
+final class TraceContextStyle implements Style {
+  private static final String TRACEPARENT = "traceparent";
+  private static final String TRACESTATE = "tracestate";
+
+  /** {@code vv-<32 hex>-<16 hex>-<2 hex>}. */
+  private static final int LENGTH = 55;
+
+  @Override
+  public <C> @Nullable RemoteParent extract(C carrier, HeaderGetter<C> getter) {
+    String header = getter.get(carrier, TRACEPARENT);
+    if (header == null) {
+      return null;
+    }
+    String parent = header.trim();
+    if (!isWellFormed(parent)) {
+      return null;
+    }
+    long high = Ids.hex(parent, 3, 19);
+    long low = Ids.hex(parent, 19, 35);
+    long spanId = Ids.hex(parent, 36, 52);
+    if (low == 0 || spanId == 0) {
+      return null;
+    }
+    boolean sampled = (Ids.hex(parent, 53, 55) & 1) != 0;
+    return TraceState.parse(getter.get(carrier, TRACESTATE)).toParent(high, low, spanId, sampled);
+  }
+
+  private static boolean isWellFormed(String parent) {
+    if (parent.length() < LENGTH || !Ids.isHex(parent, 0, 2)) {
+      return false;
+    }
+    boolean versionZero = parent.startsWith("00");
+    if (parent.startsWith("ff")
+        || versionZero && parent.length() != LENGTH
+        || parent.length() > LENGTH && parent.charAt(LENGTH) != '-') {
+      return false;
+    }
+    return parent.charAt(2) == '-'
+        && Ids.isHex(parent, 3, 35)
+        && parent.charAt(35) == '-'
+        && Ids.isHex(parent, 36, 52)
+        && parent.charAt(52) == '-'
+        && Ids.isHex(parent, 53, 55);
+  }
+
+  @Override
+  public <C> void inject(Span span, C carrier, HeaderSetter<C> setter) {
+    LocalTrace trace = span.trace();
+    int priority = trace.ensureDecided();
+    byte[] text = new byte[LENGTH];
+    text[0] = '0';
+    text[1] = '0';
+    text[2] = '-';
+    TraceId.writeHex(trace.idHigh(), text, 3);
+    TraceId.writeHex(trace.idLow(), text, 19);
+    text[35] = '-';
+    TraceId.writeHex(span.spanId(), text, 36);
+    text[52] = '-';
+    text[53] = '0';
+    text[54] = (byte) (priority > 0 ? '1' : '0');
+    setter.set(carrier, TRACEPARENT, new String(text, StandardCharsets.ISO_8859_1));
+    setter.set(carrier, TRACESTATE, TraceState.format(span, priority));
+  }
+
+  /** For {@link Propagator}: the same context with the other one's place in the trace. */
+  static RemoteParent below(RemoteParent base, RemoteParent w3c, @Nullable String lastParent) {
+    return new RemoteParent(
+        base.traceIdHigh() != 0 ? base.traceIdHigh() : w3c.traceIdHigh(),
+        base.traceIdLow(),
+        w3c.spanId(),
+        base.priority() == Priority.UNSET ? w3c.priority() : base.priority(),
+        base.origin(),
+        TraceTags.NONE == base.tags() ? w3c.tags() : base.tags(),
+        lastParent,
+        w3c.tracestate());
+  }
+}

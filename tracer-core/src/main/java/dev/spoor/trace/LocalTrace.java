@@ -1,0 +1,265 @@
+package dev.spoor.trace;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a trace that happens in this process: its ids, its sampling decision, and its
+ * finished spans until they are written.
+ *
+ * <p><b>How spans are gathered.</b> Each started span adds one to {@code pending}. A finished span
+ * pushes itself onto a linked list (the links are in the spans, so this allocates nothing) and
+ * takes one off; whoever brings the count to 0 takes the whole list and hands it to the {@link
+ * TraceSink}, on its own thread. Span starts that race with that only begin the next chunk of the
+ * same trace, which is legal on the wire: a chunk is "all finished spans of one trace being sent
+ * now".
+ *
+ * <p><b>Nothing waits for ever.</b> When {@code partialFlushSpans} finished spans have gathered
+ * they are written though others are open. A trace that has finished spans and open ones is put on
+ * the tracer's watch list, and is written by age if its last span does not come (see {@link
+ * WatchedTraces}).
+ *
+ * <p><b>Threading.</b> Any thread may start and finish spans of one trace. The list is a Treiber
+ * stack that is only ever emptied whole, so there is no ABA problem: a node is never pushed twice,
+ * because finishing a span is a one-time transition.
+ */
+public final class LocalTrace {
+  private static final VarHandle PENDING;
+  private static final VarHandle NEWEST;
+  private static final VarHandle UNSENT;
+  private static final VarHandle PRIORITY;
+  private static final VarHandle WATCHED;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      PENDING = lookup.findVarHandle(LocalTrace.class, "pending", int.class);
+      NEWEST = lookup.findVarHandle(LocalTrace.class, "newest", Span.class);
+      UNSENT = lookup.findVarHandle(LocalTrace.class, "unsent", int.class);
+      PRIORITY = lookup.findVarHandle(LocalTrace.class, "priority", int.class);
+      WATCHED = lookup.findVarHandle(LocalTrace.class, "watched", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Tracer tracer;
+  private final long idHigh;
+  private final long idLow;
+  private final long clockOffset;
+  private final @Nullable RemoteParent remote;
+
+  /** Dropped when the trace is complete, so that a watched shell keeps no span alive. */
+  private volatile @Nullable Span root;
+
+  private volatile int pending;
+  private volatile @Nullable Span newest;
+  private volatile int unsent;
+
+  /** {@code nanoTime} at which the oldest unsent span was pushed; read by the watcher only. */
+  private volatile long unsentSince;
+
+  private volatile int priority;
+  private @Nullable String decisionMaker;
+  private @Nullable String rateTag;
+  private double rate;
+  private volatile boolean dropped;
+
+  private @Nullable String logId;
+  private volatile CallTotals earlier = CallTotals.NONE;
+
+  /** Link in the watch list; owned by {@link WatchedTraces}. */
+  @Nullable LocalTrace nextWatched;
+
+  private volatile boolean watched;
+
+  LocalTrace(
+      Tracer tracer, long idHigh, long idLow, long clockOffset, @Nullable RemoteParent remote) {
+    this.tracer = tracer;
+    this.idHigh = idHigh;
+    this.idLow = idLow;
+    this.clockOffset = clockOffset;
+    this.remote = remote;
+    this.priority = remote == null ? Priority.UNSET : remote.priority();
+    this.decisionMaker = remote == null ? null : remote.tags().decisionMaker();
+  }
+
+  public Tracer tracer() {
+    return tracer;
+  }
+
+  /** High 64 bits of the trace id; 0 for a 64-bit id. */
+  public long idHigh() {
+    return idHigh;
+  }
+
+  /** Low 64 bits of the trace id, unsigned, never 0. */
+  public long idLow() {
+    return idLow;
+  }
+
+  /** What the caller sent, or null when the trace began here. */
+  public @Nullable RemoteParent remote() {
+    return remote;
+  }
+
+  /** The first span of this trace in this process; null once the trace is complete and written. */
+  public @Nullable Span root() {
+    return root;
+  }
+
+  /** Nanoseconds since the epoch, by the clock of this trace. */
+  public long now() {
+    return clockOffset + System.nanoTime();
+  }
+
+  /** The trace id as log lines carry it: 32 hex digits, or decimal for a 64-bit id. */
+  public String logId() {
+    String id = logId;
+    if (id == null) {
+      id = tracer.logsHexIds() && idHigh != 0 ? TraceId.hex(idHigh, idLow) : TraceId.decimal(idLow);
+      logId = id;
+    }
+    return id;
+  }
+
+  // ---- sampling ----
+
+  /** A value of {@link Priority}; {@link Priority#UNSET} before the decision. */
+  public int priority() {
+    return priority;
+  }
+
+  /** {@code -<mechanism>}, or null while nothing is decided or the trace is not kept. */
+  public @Nullable String decisionMaker() {
+    return priority > 0 ? decisionMaker : null;
+  }
+
+  /** Name of the metric that {@link #rate} goes to, or null when no rate decided. */
+  public @Nullable String rateTag() {
+    return rateTag;
+  }
+
+  /** The rate that decided, 0 to 1. */
+  public double rate() {
+    return rate;
+  }
+
+  /** Decides now if nothing has decided yet; needed before ids leave the process. */
+  public int ensureDecided() {
+    int now = priority;
+    if (now == Priority.UNSET) {
+      Span first = root;
+      if (first != null) {
+        tracer.sampler().sample(this, first);
+      }
+      now = priority;
+    }
+    return now;
+  }
+
+  /** Keeps a decision unless there is one. For samplers. */
+  public void decide(int decided, int mechanism, @Nullable String rateTag, double rate) {
+    if (priority == Priority.UNSET) {
+      if (decisionMaker == null) {
+        decisionMaker = Priority.decisionMaker(mechanism);
+      }
+      this.rateTag = rateTag;
+      this.rate = rate;
+      PRIORITY.compareAndSet(this, Priority.UNSET, decided);
+    }
+  }
+
+  /** Overrules any decision: the application wants the trace kept or dropped. */
+  public void decideByHand(boolean keep) {
+    decisionMaker = Priority.decisionMaker(Priority.BY_HAND);
+    priority = keep ? Priority.USER_KEEP : Priority.USER_DROP;
+  }
+
+  /** Forgets the trace: its spans are counted nowhere and never sent. */
+  public void discard() {
+    dropped = true;
+  }
+
+  // ---- life of spans ----
+
+  void begin(Span first) {
+    root = first;
+    pending = 1;
+  }
+
+  void onStart() {
+    PENDING.getAndAdd(this, 1);
+  }
+
+  void onFinish(Span span) {
+    Span before;
+    do {
+      before = newest;
+      span.older = before;
+    } while (!NEWEST.compareAndSet(this, before, span));
+    if (before == null) {
+      unsentSince = System.nanoTime();
+    }
+    int waiting = (int) UNSENT.getAndAdd(this, 1) + 1;
+    if ((int) PENDING.getAndAdd(this, -1) == 1) {
+      write(true);
+    } else if (waiting >= tracer.partialFlushSpans()) {
+      write(false);
+    } else if (!watched && claimWatch()) {
+      tracer.watchedTraces().add(this);
+    }
+  }
+
+  /** Hands all finished spans to the sink; does nothing when there are none. */
+  void write(boolean complete) {
+    Span head = (Span) NEWEST.getAndSet(this, null);
+    if (head == null) {
+      return;
+    }
+    int count = 0;
+    for (Span span = head; span != null; span = span.older) {
+      count++;
+    }
+    UNSENT.getAndAdd(this, -count);
+    ensureDecided();
+    if (!complete) {
+      earlier = earlier.plus(head);
+    }
+    if (!dropped) {
+      tracer.sink().write(this, head, count);
+    }
+    if (complete && pending == 0) {
+      root = null;
+    }
+  }
+
+  /** Whether the caller is the one that may put this trace on the watch list. */
+  boolean claimWatch() {
+    return WATCHED.compareAndSet(this, false, true);
+  }
+
+  void endWatch() {
+    watched = false;
+  }
+
+  boolean isIdle() {
+    return newest == null;
+  }
+
+  boolean isRootFinished() {
+    Span first = root;
+    return first == null || first.isFinished();
+  }
+
+  long unsentSince() {
+    return unsentSince;
+  }
+
+  /** Count and time of the finished calls of a span type, such as {@code sql}, in this trace. */
+  public CallTotals totals() {
+    Span head = newest;
+    return head == null ? earlier : earlier.plus(head);
+  }
+}

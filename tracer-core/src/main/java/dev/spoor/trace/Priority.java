@@ -1,0 +1,45 @@
+package dev.spoor.trace;
+
+/**
+ * Sampling priorities, as they travel in {@code x-datadog-sampling-priority} and {@code
+ * _sampling_priority_v1}, and the mechanisms that lead to them ({@code _dd.p.dm}).
+ */
+public final class Priority {
+  public static final int USER_DROP = -1;
+  public static final int SAMPLER_DROP = 0;
+  public static final int SAMPLER_KEEP = 1;
+  public static final int USER_KEEP = 2;
+
+  /** Not decided yet; never sent. */
+  public static final int UNSET = -128;
+
+  /** Mechanism: nothing told us a rate. */
+  public static final int BY_DEFAULT = 0;
+
+  /** Mechanism: a rate that the Agent answered with. */
+  public static final int BY_AGENT_RATE = 1;
+
+  /** Mechanism: a rule in this service's settings. */
+  public static final int BY_LOCAL_RULE = 3;
+
+  /** Mechanism: the application said so. */
+  public static final int BY_HAND = 4;
+
+  private Priority() {}
+
+  /** Whether a trace of that priority is kept; an undecided one is. */
+  public static boolean isKept(int priority) {
+    return priority > 0 || priority == UNSET;
+  }
+
+  /** The decision maker's tag value for a mechanism, such as {@code -1}. */
+  static String decisionMaker(int mechanism) {
+    return switch (mechanism) {
+      case BY_DEFAULT -> "-0";
+      case BY_AGENT_RATE -> "-1";
+      case BY_LOCAL_RULE -> "-3";
+      case BY_HAND -> "-4";
+      default -> "-" + mechanism;
+    };
+  }
+}

@@ -1,0 +1,358 @@
+package dev.spoor.trace;
+
+import dev.spoor.context.Context;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One timed operation of a trace.
+ *
+ * <p>A span is a few fields and one small array of tags: no map, no lock, no listener. It is meant
+ * to be worked on by one thread at a time and handed over with the usual happens-before (a queue, a
+ * lock, a future); two threads that set tags at the same moment may lose one of the tags, and never
+ * more than that. {@link #finish} may be called by any thread, any number of times; the first call
+ * counts, and setters are ignored afterwards.
+ *
+ * <p>Times are nanoseconds since the epoch, durations nanoseconds. Nothing here throws, except for
+ * null names at once.
+ */
+public final class Span extends Context {
+  private static final VarHandle FINISHED;
+  private static final int INITIAL_TAGS = 16;
+
+  /** A flag that no call has set yet. */
+  static final byte PRIORITY_UNSET = Byte.MIN_VALUE;
+
+  static {
+    try {
+      FINISHED = MethodHandles.lookup().findVarHandle(Span.class, "finished", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final LocalTrace trace;
+  private final @Nullable Span parent;
+  private final long spanId;
+  private final long parentId;
+  private final long start;
+  private final Thread startedBy;
+
+  private String operation;
+  private String service;
+  private @Nullable String serviceSource;
+  private String resource;
+  private @Nullable String type;
+
+  /** Keys at even, values at odd places; values are String, Long or Double. */
+  private @Nullable Object[] tags = new @Nullable Object[INITIAL_TAGS];
+
+  private int tagCount;
+
+  private long duration;
+  private byte resourcePriority;
+  private byte errorPriority = PRIORITY_UNSET;
+  private boolean error;
+  private boolean measured;
+  private byte exclusive;
+  private volatile boolean finished;
+
+  /** What was current before {@link #attach}. */
+  private @Nullable Context outer;
+
+  /** Link in the list of finished spans of the trace; owned by {@link LocalTrace}. */
+  @Nullable Span older;
+
+  Span(
+      LocalTrace trace,
+      @Nullable Span parent,
+      long spanId,
+      long parentId,
+      String operation,
+      String service,
+      long start) {
+    this.trace = trace;
+    this.parent = parent;
+    this.spanId = spanId;
+    this.parentId = parentId;
+    this.operation = Objects.requireNonNull(operation, "operation");
+    this.resource = operation;
+    this.service = service;
+    this.start = start;
+    this.startedBy = Thread.currentThread();
+  }
+
+  /** The span that is current on the calling thread, or null. */
+  public static @Nullable Span current() {
+    return of(Context.current());
+  }
+
+  /** The span of a context, or null. */
+  public static @Nullable Span of(@Nullable Context context) {
+    if (context instanceof Span span) {
+      return span;
+    }
+    return context == null ? null : (Span) context.span();
+  }
+
+  @Override
+  public Span span() {
+    return this;
+  }
+
+  /**
+   * Makes this span current on the calling thread until {@link #detach} on the same thread. For a
+   * call that begins and ends on one thread; where a span is current on several threads, swap
+   * contexts by hand.
+   */
+  public void attach() {
+    outer = Context.swap(this);
+  }
+
+  /** Puts back what was current before {@link #attach}. */
+  public void detach() {
+    Context.swap(outer);
+    outer = null;
+  }
+
+  /** Whether the calling thread is inside an open span of an exclusive kind. */
+  public static boolean isWithin(byte exclusiveKind) {
+    Span current = current();
+    return current != null && current.exclusive == exclusiveKind && !current.finished;
+  }
+
+  public LocalTrace trace() {
+    return trace;
+  }
+
+  /** The parent in this process, or null for a local root. */
+  public @Nullable Span parent() {
+    return parent;
+  }
+
+  /** Unsigned, never 0. */
+  public long spanId() {
+    return spanId;
+  }
+
+  /** Unsigned; 0 for the first span of a trace. */
+  public long parentId() {
+    return parentId;
+  }
+
+  /** Whether this span began the part of the trace that happens in this process. */
+  public boolean isLocalRoot() {
+    return parent == null;
+  }
+
+  /** Whether this span enters a service: no parent here, or one of another service. */
+  public boolean isTopLevel() {
+    return parent == null || !parent.service.equals(service);
+  }
+
+  /** Nanoseconds since the epoch. */
+  public long start() {
+    return start;
+  }
+
+  /** Nanoseconds, at least 1; 0 while the span is open. */
+  public long duration() {
+    return duration;
+  }
+
+  public Thread startedBy() {
+    return startedBy;
+  }
+
+  public String operation() {
+    return operation;
+  }
+
+  public void setOperation(String value) {
+    if (!finished) {
+      operation = Objects.requireNonNull(value, "operation");
+    }
+  }
+
+  public String service() {
+    return service;
+  }
+
+  /** What chose the service's name ({@code m} for "by hand", a component), or null. */
+  public @Nullable String serviceSource() {
+    return serviceSource;
+  }
+
+  /**
+   * Puts the span under another service than the tracer's own.
+   *
+   * @param source {@code m} when the application asked for it, else the component that did
+   */
+  public void setService(String value, @Nullable String source) {
+    if (!finished) {
+      service = Objects.requireNonNull(value, "service");
+      serviceSource = source;
+    }
+  }
+
+  public String resource() {
+    return resource;
+  }
+
+  /**
+   * Names the resource unless something of higher rank has done so; see {@link ResourceRank}.
+   *
+   * @return whether the name was taken
+   */
+  public boolean setResource(String value, byte rank) {
+    if (finished || rank < resourcePriority) {
+      return false;
+    }
+    resource = Objects.requireNonNull(value, "resource");
+    resourcePriority = rank;
+    return true;
+  }
+
+  public @Nullable String type() {
+    return type;
+  }
+
+  public void setType(@Nullable String value) {
+    if (!finished) {
+      type = value;
+    }
+  }
+
+  public boolean isError() {
+    return error;
+  }
+
+  /**
+   * Flags the span as failed or not, unless something of higher rank has done so; see {@link
+   * ErrorRank}.
+   */
+  public void setError(boolean value, byte rank) {
+    if (!finished && rank >= errorPriority) {
+      error = value;
+      errorPriority = rank;
+    }
+  }
+
+  /** Whether the Agent is asked for statistics of this span though it is not top level. */
+  public boolean isMeasured() {
+    return measured;
+  }
+
+  public void setMeasured() {
+    measured = true;
+  }
+
+  /**
+   * The kind of call that this span stands for alone, 0 for none; see {@link ExclusiveCall}. Calls
+   * of the same kind below it belong to it and make no span.
+   */
+  public byte exclusive() {
+    return exclusive;
+  }
+
+  public void setExclusive(byte kind) {
+    exclusive = kind;
+  }
+
+  /** Sets a text tag; null or "" removes it. */
+  public void setTag(String key, @Nullable String value) {
+    put(key, value == null || value.isEmpty() ? null : value);
+  }
+
+  /** Sets a whole-number tag, which goes to {@code metrics}. */
+  public void setTag(String key, long value) {
+    put(key, value);
+  }
+
+  /** Sets a number tag, which goes to {@code metrics}; NaN and infinities are left out there. */
+  public void setTag(String key, double value) {
+    put(key, value);
+  }
+
+  /** String, Long or Double; null when not set. */
+  public @Nullable Object tag(String key) {
+    int at = indexOf(key);
+    return at < 0 ? null : tags[at + 1];
+  }
+
+  private void put(String key, @Nullable Object value) {
+    if (finished) {
+      return;
+    }
+    int at = indexOf(Objects.requireNonNull(key, "key"));
+    if (at >= 0) {
+      tags[at + 1] = value;
+      return;
+    }
+    if (value == null) {
+      return;
+    }
+    // Local copies: a race with another thread may lose a tag, but cannot leave the array's bounds.
+    @Nullable Object[] array = tags;
+    int count = tagCount;
+    if (count + 2 > array.length) {
+      array = Arrays.copyOf(array, array.length * 2);
+      tags = array;
+    }
+    array[count] = key;
+    array[count + 1] = value;
+    tagCount = count + 2;
+  }
+
+  private int indexOf(String key) {
+    @Nullable Object[] array = tags;
+    int count = Math.min(tagCount, array.length);
+    for (int i = 0; i < count; i += 2) {
+      // Keys are constants nearly always, so identity answers before equals has to look.
+      if (array[i] == key || key.equals(array[i])) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * The tags for the encoder: keys at even, values at odd places, up to the first null key. A null
+   * value is a removed tag. Not a copy.
+   */
+  public @Nullable Object[] tagArray() {
+    return tags;
+  }
+
+  public boolean isFinished() {
+    return finished;
+  }
+
+  /** Ends the span now. */
+  public void finish() {
+    finishAt(trace.now());
+  }
+
+  /**
+   * Ends the span at a time in nanoseconds since the epoch; a time before its start counts as 1.
+   */
+  public void finishAt(long endEpochNanos) {
+    if (FINISHED.compareAndSet(this, false, true)) {
+      duration = Math.max(1, endEpochNanos - start);
+      trace.onFinish(this);
+    }
+  }
+
+  /** The span of the same chunk that finished before this one, or null; for {@link TraceSink}s. */
+  public @Nullable Span olderFinished() {
+    return older;
+  }
+
+  @Override
+  public String toString() {
+    return operation + " [" + resource + "] " + TraceId.decimal(spanId);
+  }
+}

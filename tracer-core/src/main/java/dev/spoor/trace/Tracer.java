@@ -1,0 +1,151 @@
+package dev.spoor.trace;
+
+import dev.spoor.context.Context;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes spans.
+ *
+ * <p>One tracer is installed per process as a rule ({@link #install}); instrumentation asks for it
+ * by {@link #active} and does nothing when there is none. Thread safe.
+ */
+public final class Tracer {
+  private static volatile @Nullable Tracer active;
+
+  private final String service;
+  private final TraceSampler sampler;
+  private final TraceSink sink;
+  private final int partialFlushSpans;
+  private final boolean wideIds;
+  private final boolean logsHexIds;
+  private final Clock clock = new Clock();
+  private final WatchedTraces watched = new WatchedTraces();
+
+  /**
+   * @param service name that spans carry unless they are given another
+   * @param partialFlushSpans finished spans of an unfinished trace that are written together; 0 and
+   *     below means that only age makes a part of a trace go out
+   * @param wideIds whether new trace ids have 128 bits
+   * @param logsHexIds whether log lines carry 128-bit ids as hex; else the low half in decimal
+   */
+  public Tracer(
+      String service,
+      TraceSampler sampler,
+      TraceSink sink,
+      int partialFlushSpans,
+      boolean wideIds,
+      boolean logsHexIds) {
+    this.service = Objects.requireNonNull(service, "service");
+    this.sampler = Objects.requireNonNull(sampler, "sampler");
+    this.sink = Objects.requireNonNull(sink, "sink");
+    this.partialFlushSpans = partialFlushSpans > 0 ? partialFlushSpans : Integer.MAX_VALUE;
+    this.wideIds = wideIds;
+    this.logsHexIds = logsHexIds;
+  }
+
+  /** The installed tracer, or null while tracing is off. */
+  public static @Nullable Tracer active() {
+    return active;
+  }
+
+  /** Makes a tracer the one that instrumentation uses; null turns tracing off. */
+  public static void install(@Nullable Tracer tracer) {
+    active = tracer;
+  }
+
+  /** Starts a span below the calling thread's current one, or a new trace. */
+  public Span start(String operation) {
+    return start(operation, Span.current());
+  }
+
+  /** Starts a span below {@code parent}, or a new trace when that is null. */
+  public Span start(String operation, @Nullable Span parent) {
+    if (parent == null) {
+      return startRoot(operation, null);
+    }
+    LocalTrace trace = parent.trace();
+    return startAt(operation, parent, trace.now());
+  }
+
+  /** Starts a span below {@code parent} at a time in nanoseconds since the epoch. */
+  public Span startAt(String operation, Span parent, long startEpochNanos) {
+    LocalTrace trace = parent.trace();
+    trace.onStart();
+    return new Span(
+        trace, parent, TraceId.random(), parent.spanId(), operation, service, startEpochNanos);
+  }
+
+  /** Starts the first span of a trace in this process, below a caller's span or as a new trace. */
+  public Span startRoot(String operation, @Nullable RemoteParent remote) {
+    long offset = clock.offset();
+    return startRootAt(operation, remote, offset + System.nanoTime());
+  }
+
+  /** {@link #startRoot} at a time in nanoseconds since the epoch. */
+  public Span startRootAt(String operation, @Nullable RemoteParent remote, long startEpochNanos) {
+    long offset = clock.offset();
+    LocalTrace trace;
+    long parentId = 0;
+    if (remote != null && remote.traceIdLow() != 0) {
+      trace = new LocalTrace(this, remote.traceIdHigh(), remote.traceIdLow(), offset, remote);
+      parentId = remote.spanId();
+    } else {
+      long high = wideIds ? TraceId.highHalf(offset + System.nanoTime()) : 0;
+      trace = new LocalTrace(this, high, TraceId.random(), offset, remote);
+    }
+    Span root =
+        new Span(trace, null, TraceId.random(), parentId, operation, service, startEpochNanos);
+    trace.begin(root);
+    return root;
+  }
+
+  /** Name that spans carry unless they are given another. */
+  public String service() {
+    return service;
+  }
+
+  /**
+   * Follows the wall clock and writes spans that have waited for an open one long enough. Called
+   * about once a second by the sender's thread.
+   */
+  public void housekeep() {
+    clock.resync();
+    watched.sweep(false);
+  }
+
+  /** Writes every finished span, whatever it waits for. */
+  public void writeUnsent() {
+    watched.sweep(true);
+  }
+
+  TraceSampler sampler() {
+    return sampler;
+  }
+
+  TraceSink sink() {
+    return sink;
+  }
+
+  int partialFlushSpans() {
+    return partialFlushSpans;
+  }
+
+  boolean logsHexIds() {
+    return logsHexIds;
+  }
+
+  WatchedTraces watchedTraces() {
+    return watched;
+  }
+
+  /** Runs {@code body} with {@code span} current, and puts back what was current before. */
+  public static void within(Span span, Runnable body) {
+    Context before = Context.swap(span);
+    try {
+      body.run();
+    } finally {
+      Context.swap(before);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.spoor.wire;
+
+import java.util.Map;
+
+/**
+ * What all spans of this process have in common. Immutable.
+ *
+ * @param service the tracer's own service: spans under another one name it in {@code
+ *     _dd.base_service}
+ * @param version goes on spans of the tracer's own service; "" for none
+ * @param tags go on every span, {@code env} among them
+ * @param runtimeId a UUID of this process
+ * @param processId the operating system's number
+ * @param hostname of the machine or dyno; "" for unknown
+ * @param reportHostname whether local roots also carry {@code _dd.hostname}
+ */
+public record ProcessFacts(
+    String service,
+    String version,
+    Map<String, String> tags,
+    String runtimeId,
+    long processId,
+    String hostname,
+    boolean reportHostname) {}

@@ -1,0 +1,267 @@
+package dev.spoor.wire;
+
+import dev.spoor.trace.LocalTrace;
+import dev.spoor.trace.Priority;
+import dev.spoor.trace.RemoteParent;
+import dev.spoor.trace.Span;
+import dev.spoor.trace.Tags;
+import dev.spoor.trace.TraceTags;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the finished spans of a trace as one chunk of a v0.4 payload: a msgpack array of span
+ * maps.
+ *
+ * <p>Runs on the thread that finished the trace, so that bytes and not objects wait for the sender:
+ * the spans die young, and the queue's bound in bytes is exact. What never changes (keys, the tags
+ * of the process) is copied as bytes that were made once.
+ *
+ * <p>Rules of the format that are kept here: ids are unsigned and 64 bits wide, the high half of a
+ * trace id stands as {@code _dd.p.tid} on the first span of the chunk only; no nil is ever written,
+ * an unset key is left out; metrics are 64-bit floats and never NaN or infinite; the sampling
+ * priority stands on the first span, the last one and every top-level one; {@code _dd.p.*} on the
+ * first. Thread safe.
+ */
+public final class TraceEncoder {
+  private static final String PRIORITY_METRIC = "_sampling_priority_v1";
+  private static final byte[] SERVICE = MsgpackBuffer.encoded("service");
+  private static final byte[] NAME = MsgpackBuffer.encoded("name");
+  private static final byte[] RESOURCE = MsgpackBuffer.encoded("resource");
+  private static final byte[] TRACE_ID = MsgpackBuffer.encoded("trace_id");
+  private static final byte[] SPAN_ID = MsgpackBuffer.encoded("span_id");
+  private static final byte[] PARENT_ID = MsgpackBuffer.encoded("parent_id");
+  private static final byte[] START = MsgpackBuffer.encoded("start");
+  private static final byte[] DURATION = MsgpackBuffer.encoded("duration");
+  private static final byte[] TYPE = MsgpackBuffer.encoded("type");
+  private static final byte[] ERROR = MsgpackBuffer.encoded("error");
+  private static final byte[] METRICS = MsgpackBuffer.encoded("metrics");
+  private static final byte[] META = MsgpackBuffer.encoded("meta");
+
+  private final EncodedStrings strings = new EncodedStrings();
+  private final BufferPool buffers = new BufferPool();
+  private final String service;
+
+  private final TagBlock ownServiceTags;
+  private final TagBlock otherServiceTags;
+  private final TagBlock rootTags;
+  private final long processId;
+
+  public TraceEncoder(ProcessFacts process) {
+    this.service = process.service();
+    this.processId = process.processId();
+
+    Map<String, String> own = new LinkedHashMap<>(process.tags());
+    Map<String, String> other = new LinkedHashMap<>(process.tags());
+    if (!process.version().isEmpty()) {
+      own.put("version", process.version());
+    }
+    other.put("_dd.base_service", process.service());
+    this.ownServiceTags = new TagBlock(own);
+    this.otherServiceTags = new TagBlock(other);
+
+    Map<String, String> root = new LinkedHashMap<>();
+    root.put("language", "jvm");
+    root.put("runtime-id", process.runtimeId());
+    if (!process.hostname().isEmpty()) {
+      root.put("_dd.tracer_host", process.hostname());
+      if (process.reportHostname()) {
+        root.put("_dd.hostname", process.hostname());
+      }
+    }
+    this.rootTags = new TagBlock(root);
+  }
+
+  /** Takes the bytes of one encoded chunk; they are only valid during the call. */
+  @FunctionalInterface
+  public interface ChunkTarget {
+    void accept(byte[] bytes, int offset, int length, int spans);
+  }
+
+  /** Encodes {@code count} spans, from the newest by {@link Span#olderFinished} on. */
+  public void encode(LocalTrace trace, Span newest, int count, ChunkTarget target) {
+    MsgpackBuffer out = buffers.take();
+    out.writeArrayHeader(count);
+    boolean first = true;
+    for (Span span = newest; span != null; span = span.olderFinished()) {
+      writeSpan(trace, span, first, span.olderFinished() == null, out);
+      first = false;
+    }
+    target.accept(out.bytes(), 0, out.size(), count);
+    buffers.giveBack(out);
+  }
+
+  private void writeSpan(
+      LocalTrace trace, Span span, boolean first, boolean last, MsgpackBuffer out) {
+    String type = span.type();
+    out.writeSmallMapHeader(type == null ? 11 : 12);
+    out.writeRaw(SERVICE);
+    strings.write(span.service(), out);
+    out.writeRaw(NAME);
+    strings.write(span.operation(), out);
+    out.writeRaw(RESOURCE);
+    strings.write(span.resource(), out);
+    out.writeRaw(TRACE_ID);
+    out.writeUnsigned(trace.idLow());
+    out.writeRaw(SPAN_ID);
+    out.writeUnsigned(span.spanId());
+    out.writeRaw(PARENT_ID);
+    out.writeUnsigned(span.parentId());
+    out.writeRaw(START);
+    out.writeNatural(Math.max(0, span.start()));
+    out.writeRaw(DURATION);
+    out.writeNatural(span.duration());
+    if (type != null) {
+      out.writeRaw(TYPE);
+      strings.write(type, out);
+    }
+    out.writeRaw(ERROR);
+    out.writeNatural(span.isError() ? 1 : 0);
+    @Nullable Object[] tags = span.tagArray();
+    boolean topLevel = span.isTopLevel();
+    out.writeRaw(METRICS);
+    writeMetrics(trace, span, tags, topLevel, first || last || topLevel, out);
+    out.writeRaw(META);
+    writeMeta(trace, span, tags, first, out);
+  }
+
+  private void writeMetrics(
+      LocalTrace trace,
+      Span span,
+      @Nullable Object[] tags,
+      boolean topLevel,
+      boolean withPriority,
+      MsgpackBuffer out) {
+    int header = out.beginMap();
+    int entries = 1;
+    writeMetric("thread.id", span.startedBy().getId(), out);
+    for (int i = 0; i < tags.length && tags[i] != null; i += 2) {
+      if (tags[i + 1] instanceof Number number && Double.isFinite(number.doubleValue())) {
+        writeMetric((String) tags[i], number.doubleValue(), out);
+        entries++;
+      }
+    }
+    if (withPriority && trace.priority() != Priority.UNSET) {
+      writeMetric(PRIORITY_METRIC, trace.priority(), out);
+      entries++;
+    }
+    if (topLevel) {
+      writeMetric("_dd.top_level", 1, out);
+      entries++;
+    }
+    if (span.isMeasured()) {
+      writeMetric("_dd.measured", 1, out);
+      entries++;
+    }
+    if (span.isLocalRoot()) {
+      writeMetric("process_id", processId, out);
+      writeMetric("_dd.trace_span_attribute_schema", 0, out);
+      writeMetric("_dd.profiling.enabled", 0, out);
+      entries += 3;
+      String rateTag = trace.rateTag();
+      if (rateTag != null) {
+        writeMetric(rateTag, trace.rate(), out);
+        entries++;
+      }
+    }
+    out.endMap(header, entries);
+  }
+
+  private void writeMetric(String key, double value, MsgpackBuffer out) {
+    strings.write(key, out);
+    out.writeDouble(value);
+  }
+
+  private void writeMeta(
+      LocalTrace trace, Span span, @Nullable Object[] tags, boolean first, MsgpackBuffer out) {
+    int header = out.beginMap();
+    TagBlock common = span.service().equalsIgnoreCase(service) ? ownServiceTags : otherServiceTags;
+    boolean root = span.isLocalRoot();
+    int entries = 1;
+    writeMeta("thread.name", span.startedBy().getName(), out);
+    boolean commonHidden = false;
+    boolean rootHidden = false;
+    for (int i = 0; i < tags.length && tags[i] != null; i += 2) {
+      if (tags[i + 1] instanceof String value) {
+        String key = (String) tags[i];
+        writeMeta(key, value, out);
+        entries++;
+        commonHidden |= common.mayHold(key);
+        rootHidden |= root && rootTags.mayHold(key);
+        if (Tags.COMPONENT.equals(key)) {
+          writeMeta("_dd.integration", value, out);
+          entries++;
+        }
+      }
+    }
+    entries += common.write(span, commonHidden, out);
+    String source = span.serviceSource();
+    if (source != null) {
+      writeMeta("_dd.svc_src", source, out);
+      entries++;
+    }
+    if (root) {
+      entries += rootTags.write(span, rootHidden, out);
+    }
+    entries += writeRemote(trace.remote(), root, out);
+    if (first) {
+      entries += writeTraceTags(trace, out);
+    }
+    out.endMap(header, entries);
+  }
+
+  private int writeRemote(@Nullable RemoteParent remote, boolean root, MsgpackBuffer out) {
+    if (remote == null) {
+      return 0;
+    }
+    int entries = 0;
+    String origin = remote.origin();
+    if (origin != null) {
+      writeMeta("_dd.origin", origin, out);
+      entries++;
+    }
+    if (root) {
+      String lastParent = remote.lastDatadogParent();
+      if (lastParent != null) {
+        writeMeta("_dd.parent_id", lastParent, out);
+        entries++;
+      }
+      String error = remote.tags().error();
+      if (error != null) {
+        writeMeta(TraceTags.PROPAGATION_ERROR, error, out);
+        entries++;
+      }
+    }
+    return entries;
+  }
+
+  /** Tags of the whole trace: they stand on the first span of each chunk. */
+  private int writeTraceTags(LocalTrace trace, MsgpackBuffer out) {
+    int entries = 0;
+    if (trace.idHigh() != 0) {
+      strings.write(TraceTags.TRACE_ID_HIGH, out);
+      out.writeHex(trace.idHigh());
+      entries++;
+    }
+    String decisionMaker = trace.decisionMaker();
+    if (decisionMaker != null) {
+      writeMeta(TraceTags.DECISION_MAKER, decisionMaker, out);
+      entries++;
+    }
+    RemoteParent remote = trace.remote();
+    if (remote != null) {
+      TraceTags tags = remote.tags();
+      for (int i = 0; i < tags.size(); i++) {
+        writeMeta(tags.name(i), tags.value(i), out);
+        entries++;
+      }
+    }
+    return entries;
+  }
+
+  private void writeMeta(String key, String value, MsgpackBuffer out) {
+    strings.write(key, out);
+    strings.write(value, out);
+  }
+}
