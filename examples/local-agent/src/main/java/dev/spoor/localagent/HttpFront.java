@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,14 @@ final class HttpFront {
     }
     Reply page = pages.page(request);
     return page == null ? Reply.text(404, "404 page not found\n") : page;
+  }
+
+  /** The path as it was sent; a doubled slash at its start must not pass for a host. */
+  private static String path(URI uri) {
+    String path = uri.getPath() == null ? "" : uri.getPath();
+    return uri.getScheme() == null && uri.getRawAuthority() != null
+        ? "//" + uri.getRawAuthority() + path
+        : path;
   }
 
   /**
