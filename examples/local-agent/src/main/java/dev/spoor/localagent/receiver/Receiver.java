@@ -98,7 +98,8 @@ public final class Receiver {
 
   private static Client client(Request request) {
     // "/v0.4/traces" is endpoint v0.4.
-    return Client.of(request::header, request.path().split("/")[1]);
+    String path = request.path();
+    return Client.of(request::header, path.substring(1, path.indexOf('/', 1)));
   }
 
   private boolean acquireDecoder() {

@@ -3,6 +3,7 @@ package dev.spoor.localagent.receiver;
 import java.nio.charset.StandardCharsets;
 
 /** An answer. */
+@SuppressWarnings("ArrayRecordComponent") // Handed on and never changed.
 public record Reply(int status, String type, byte[] body) {
   public static Reply text(int status, String body) {
     return of(status, "text/plain; charset=utf-8", body);

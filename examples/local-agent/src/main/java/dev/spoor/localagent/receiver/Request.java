@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param path without query
  * @param headers the first value by name, null if not sent; the case of names does not matter
  */
+@SuppressWarnings("ArrayRecordComponent") // Handed on and never changed.
 public record Request(
     String method, String path, Function<String, @Nullable String> headers, byte[] body) {
 

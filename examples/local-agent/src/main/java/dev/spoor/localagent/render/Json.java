@@ -78,7 +78,7 @@ public final class Json {
               || c == '<'
               || c == '>'
               || c == '&'
-              || c >= 0x7f && c <= 0x9f
+              || (c >= 0x7f && c <= 0x9f)
               || c == 0x2028
               || c == 0x2029
               || Character.isSurrogate(c)) {

@@ -75,7 +75,7 @@ public final class TraceStore {
       entry.priority = priority == null ? entry.priority : priority;
       bytes += size;
       Iterator<Entry> oldest = traces.values().iterator();
-      while (traces.size() > maxTraces || bytes > maxBytes && oldest.hasNext()) {
+      while (traces.size() > maxTraces || (bytes > maxBytes && oldest.hasNext())) {
         bytes -= oldest.next().bytes;
         oldest.remove();
         droppedTraces++;
