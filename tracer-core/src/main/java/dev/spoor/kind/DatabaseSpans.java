@@ -43,7 +43,7 @@ public final class DatabaseSpans {
       return null;
     }
     KindSettings settings = KindSettings.active();
-    SqlText text = CACHE.get(sql);
+    SqlText text = CACHE.get(sql, database.dialect());
     Span span = tracer.start(database.operation());
     span.setExclusive(ExclusiveCall.DATABASE);
     if (settings.ownServiceNames()) {
