@@ -19,7 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The library from a span to the bytes that an Agent decodes. One tracer is installed at a time. */
+/**
+ * The library from a span to the bytes that an Agent decodes. One tracer is installed at a time.
+ */
 class SpoorTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
