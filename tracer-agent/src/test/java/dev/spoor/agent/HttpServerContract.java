@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +64,7 @@ abstract class HttpServerContract {
             .agent(AgentJar.real().toFile())
             .sendingTo(agent)
             .environment("DD_SERVICE", "cases")
+            .environment("DD_TRACE_FLUSH_INTERVAL", "0.02")
             .start();
     String line = server.awaitOut(each -> each.startsWith("port "));
     port = Integer.parseInt(line.substring("port ".length()));
@@ -295,7 +297,7 @@ abstract class HttpServerContract {
     agent.awaitTrace(
         trace ->
             trace.spans().stream().anyMatch(s -> s.name().equals("h2.query") && s.parentId() == 0));
-    agent.awaitQuiet(java.time.Duration.ofMillis(1500));
+    agent.awaitQuiet(Duration.ofMillis(300));
     assertThat(roots("h2.query") - before).isEqualTo(4);
   }
 

@@ -48,11 +48,11 @@ final class RequestFacts {
     put(facts, "params", parameters(served, adapter.parameters(request)));
     put(facts, "request_id", span.tag(Tags.HTTP_REQUEST_ID));
     String forwarded = adapter.get(request, "x-forwarded-for");
-    put(facts, "client_ip", RouterHeaders.clientIp(forwarded, adapter.peerAddress(request)));
+    put(facts, "client_ip", ClientAddress.of(forwarded, adapter.peerAddress(request)));
     String queued = adapter.get(request, "x-request-start");
-    double waited = RouterHeaders.queueMillis(queued, span.start());
-    if (waited >= 0) {
-      facts.put("queue", waited);
+    long waited = RequestStart.waitNanos(queued, span.start());
+    if (waited != RequestStart.NONE) {
+      facts.put("queue", waited / NANOS_PER_MILLI);
     }
     return facts;
   }

@@ -32,7 +32,8 @@ final class RecycleAdvice {
     }
     // No application has that path: the line goes to the one that the server itself belongs to.
     served.setApplication(Request.class.getClassLoader());
-    if (request.getAttribute(ERROR) instanceof Throwable error) {
+    if (request.getAttribute(ERROR) instanceof Throwable thrown) {
+      Throwable error = original(thrown);
       // A framework that has answered an exception with a page of its own leaves it there as well.
       if (request.getResponse().isError()) {
         served.recordEscaped(error);
@@ -40,5 +41,18 @@ final class RecycleAdvice {
         served.recordError(error);
       }
     }
+  }
+
+  /** What an asynchronous dispatch throws comes out of the container in a wrapper of its own. */
+  private static Throwable original(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    if (cause == null || thrown.getClass() != RuntimeException.class) {
+      return thrown;
+    }
+    StackTraceElement[] stack = thrown.getStackTrace();
+    boolean wrapper =
+        stack.length > 0
+            && stack[0].getClassName().startsWith("org.apache.catalina.core.AsyncContextImpl");
+    return wrapper ? cause : thrown;
   }
 }

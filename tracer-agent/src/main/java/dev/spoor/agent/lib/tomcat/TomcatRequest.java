@@ -38,7 +38,9 @@ final class TomcatRequest implements LoggedRequest<Request> {
 
   @Override
   public @Nullable String scheme(Request request) {
-    return request.scheme().toString();
+    // Set here for TLS only; for the rest the container asks the connector later.
+    String scheme = request.scheme().toString();
+    return scheme == null ? "http" : scheme;
   }
 
   @Override
