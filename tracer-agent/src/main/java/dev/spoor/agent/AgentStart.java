@@ -1,5 +1,6 @@
 package dev.spoor.agent;
 
+import dev.spoor.Spoor;
 import dev.spoor.agent.plugin.Plugin;
 import dev.spoor.agent.weave.Engine;
 import dev.spoor.diag.Counters;
@@ -42,7 +43,9 @@ public final class AgentStart {
   }
 
   /** The one place where the tracer is brought up: before any advice can run. */
-  private static void startTracer() {}
+  private static void startTracer() {
+    Spoor.start();
+  }
 
   private static List<Plugin> plugins() throws IOException {
     List<Plugin> result = new ArrayList<>();

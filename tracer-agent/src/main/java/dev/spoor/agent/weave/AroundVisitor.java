@@ -71,7 +71,7 @@ final class AroundVisitor extends ReturnsVisitor {
     List<Object> added = isVoid ? List.of() : List.of(WovenMethod.frameType(returnType));
     Label plain = new Label();
     mv.visitLabel(exit);
-    exitFrame(null, added);
+    exitFrame(added);
     mv.visitVarInsn(Opcodes.ALOAD, base);
     mv.visitJumpInsn(Opcodes.IFNULL, plain);
     Label from = new Label();
@@ -83,10 +83,10 @@ final class AroundVisitor extends ReturnsVisitor {
     mv.visitLabel(to);
     mv.visitJumpInsn(Opcodes.GOTO, plain);
     mv.visitLabel(failed);
-    exitFrame(null, added, Sites.THROWABLE);
+    exitFrame(added, Sites.THROWABLE);
     sites.failed(mv);
     mv.visitLabel(plain);
-    exitFrame(null, added);
+    exitFrame(added);
     if (!isVoid) {
       mv.visitVarInsn(returnType.getOpcode(Opcodes.ILOAD), returnedLocal());
     }
@@ -101,7 +101,7 @@ final class AroundVisitor extends ReturnsVisitor {
     Label handler = new Label();
     Label rethrow = new Label();
     mv.visitLabel(handler);
-    exitFrame(null, List.of(), Sites.THROWABLE);
+    exitFrame(List.of(), Sites.THROWABLE);
     mv.visitVarInsn(Opcodes.ASTORE, thrown);
     mv.visitVarInsn(Opcodes.ALOAD, base);
     mv.visitJumpInsn(Opcodes.IFNULL, rethrow);
@@ -114,10 +114,10 @@ final class AroundVisitor extends ReturnsVisitor {
     mv.visitLabel(to);
     mv.visitJumpInsn(Opcodes.GOTO, rethrow);
     mv.visitLabel(failed);
-    exitFrame(null, added, Sites.THROWABLE);
+    exitFrame(added, Sites.THROWABLE);
     sites.failed(mv);
     mv.visitLabel(rethrow);
-    exitFrame(null, added);
+    exitFrame(added);
     mv.visitVarInsn(Opcodes.ALOAD, thrown);
     mv.visitInsn(Opcodes.ATHROW);
     Sites.guard(mv, from, to, failed);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -41,6 +42,7 @@ final class Weaver {
   private final ClassLoader home;
   private final String linker;
   private final Hierarchy hierarchy;
+  private final Map<String, AdviceClass> advices = new ConcurrentHashMap<>();
 
   /**
    * @param home the loader that has the class files of plugins
@@ -113,7 +115,12 @@ final class Weaver {
 
   private Step step(PluginState state, Rule rule) {
     String plugin = state.plugin.getClass().getName();
-    AdviceClass advice = AdviceClass.find(home, plugin, rule.action().advice());
+    String key = plugin + '/' + rule.action().advice();
+    AdviceClass advice = advices.get(key);
+    if (advice == null) {
+      advice = AdviceClass.find(home, plugin, rule.action().advice());
+      advices.put(key, advice);
+    }
     return Step.of(new Sites(linker, state.name(), advice), rule.action());
   }
 
