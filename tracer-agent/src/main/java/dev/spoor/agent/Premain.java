@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -66,7 +67,10 @@ public final class Premain extends ClassLoader {
       }
       handOver(instrumentation);
     } catch (Throwable e) {
-      Throwable cause = e.getCause() != null ? e.getCause() : e;
+      Throwable cause = e;
+      while (cause instanceof InvocationTargetException && cause.getCause() != null) {
+        cause = cause.getCause();
+      }
       tell("the agent could not start, the application runs without tracing: " + cause);
     }
   }
