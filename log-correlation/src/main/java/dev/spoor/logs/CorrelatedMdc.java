@@ -48,8 +48,21 @@ final class CorrelatedMdc extends LogbackMDCAdapter {
     install(context, CorrelationIds.TRACER);
   }
 
+  static void install(LoggerContext context, CorrelationIds ids) {
+    try {
+      wrap(context, ids);
+    } catch (LinkageError e) {
+      // Early 1.3 and 1.4 have one adapter for all contexts and no way to set it.
+      FAILED.increment();
+      Log.once(
+          "logs.correlation.old-logback",
+          "this Logback cannot give log lines trace ids without the agent",
+          e);
+    }
+  }
+
   /** Start-up only, hence the lock: two encoders of one context may start on two threads. */
-  static synchronized void install(LoggerContext context, CorrelationIds ids) {
+  private static synchronized void wrap(LoggerContext context, CorrelationIds ids) {
     MDCAdapter before = context.getMDCAdapter();
     if (before instanceof CorrelatedMdc) {
       return;
