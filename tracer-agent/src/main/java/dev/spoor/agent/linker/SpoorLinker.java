@@ -2,6 +2,7 @@ package dev.spoor.agent.linker;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
+import java.util.function.Consumer;
 
 /**
  * The one class of ours in {@code java.lang}: the build moves it there, so that woven code finds it
@@ -14,13 +15,15 @@ import java.lang.reflect.InvocationHandler;
  * an {@link InvocationHandler} is the one interface of the JDK that takes anything and may throw
  * anything.
  */
-public final class SpoorLinker {
+public final class SpoorLinker implements Consumer<InvocationHandler> {
   private static InvocationHandler handler;
 
-  private SpoorLinker() {}
+  /** For the engine, which makes one to pass itself in. */
+  public SpoorLinker() {}
 
   /** Sets the engine that links; only the first call counts. */
-  public static void install(InvocationHandler engine) {
+  @Override
+  public void accept(InvocationHandler engine) {
     if (handler == null) {
       handler = engine;
     }

@@ -20,7 +20,7 @@ final class Weaving {
   private static final Map<String, PluginState> STATES = new HashMap<>();
 
   static {
-    SpoorLinker.install(new CallSites(new PluginLoaders(HOME), STATES));
+    new SpoorLinker().accept(new CallSites(new PluginLoaders(HOME), STATES));
   }
 
   private Weaving() {}
