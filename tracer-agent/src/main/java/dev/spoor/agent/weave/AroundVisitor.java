@@ -4,6 +4,7 @@ import java.util.List;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 
 /**
  * {@code enter} and {@code exit}. In Java, the woven method would read:
@@ -29,12 +30,14 @@ final class AroundVisitor extends ReturnsVisitor {
   private static final String OBJECT = "java/lang/Object";
 
   private final Sites sites;
+  private final String enterSite;
   private final ExitCall exitCall;
   private final Label bodyStart = new Label();
 
   AroundVisitor(MethodVisitor next, WovenMethod method, int base, Sites sites) {
     super(next, method, base);
     this.sites = sites;
+    this.enterSite = EntryGuard.enterSite(method, sites, Type.getObjectType(OBJECT));
     this.exitCall = new ExitCall(sites, "exit", returnType, base + 1);
   }
 
@@ -49,7 +52,7 @@ final class AroundVisitor extends ReturnsVisitor {
     mv.visitInsn(Opcodes.ACONST_NULL);
     mv.visitVarInsn(Opcodes.ASTORE, base);
     keep(OBJECT);
-    EntryGuard.enter(this, sites, base);
+    EntryGuard.enter(this, sites, enterSite, base);
     mv.visitLabel(bodyStart);
   }
 

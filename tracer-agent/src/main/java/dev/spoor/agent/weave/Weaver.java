@@ -106,7 +106,11 @@ final class Weaver {
     for (Index.Entry entry : entries) {
       for (Rule rule : entry.target().rules()) {
         if (rule.covers(method.name(), method.descriptor())) {
-          steps.add(step(entry.state(), rule));
+          try {
+            steps.add(step(entry.state(), rule));
+          } catch (WeaveRefused refused) {
+            Step.refuse(entry.state(), method.name(), refused);
+          }
         }
       }
     }
@@ -121,7 +125,7 @@ final class Weaver {
       advice = AdviceClass.find(home, plugin, rule.action().advice());
       advices.put(key, advice);
     }
-    return Step.of(new Sites(linker, state.name(), advice), rule.action());
+    return Step.of(state, new Sites(linker, state.name(), advice), rule.action());
   }
 
   /** What is done to one method. */
@@ -135,7 +139,11 @@ final class Weaver {
       MethodVisitor visitor = writer;
       for (Step step : steps) {
         base -= step.locals(method);
-        visitor = step.visitor(visitor, method, base);
+        try {
+          visitor = step.visitor(visitor, method, base);
+        } catch (WeaveRefused refused) {
+          step.refuse(method, refused);
+        }
       }
       return visitor;
     }
