@@ -32,17 +32,8 @@ final class AgentJar {
   static Path withPlugins(Path directory, Class<?>... plugins) throws IOException {
     Path result = directory.resolve("agent-with-test-plugins.jar");
     try (OutputStream file = Files.newOutputStream(result);
-        ZipOutputStream out = new ZipOutputStream(file);
-        ZipFile in = new ZipFile(real().toFile())) {
-      Enumeration<? extends ZipEntry> entries = in.entries();
-      while (entries.hasMoreElements()) {
-        ZipEntry entry = entries.nextElement();
-        if (!entry.getName().equals(INDEX)) {
-          try (InputStream bytes = in.getInputStream(entry)) {
-            put(out, entry.getName(), bytes.readAllBytes());
-          }
-        }
-      }
+        ZipOutputStream out = new ZipOutputStream(file)) {
+      copyAllBut(INDEX, out);
       StringBuilder index = new StringBuilder();
       for (Class<?> plugin : plugins) {
         index.append(plugin.getName()).append('\n');
@@ -51,6 +42,30 @@ final class AgentJar {
       put(out, INDEX, index.toString().getBytes(StandardCharsets.UTF_8));
     }
     return result;
+  }
+
+  /** A copy that lacks one entry. */
+  static Path without(String entry, Path directory) throws IOException {
+    Path result = directory.resolve("broken-agent.jar");
+    try (OutputStream file = Files.newOutputStream(result);
+        ZipOutputStream out = new ZipOutputStream(file)) {
+      copyAllBut(entry, out);
+    }
+    return result;
+  }
+
+  private static void copyAllBut(String missing, ZipOutputStream out) throws IOException {
+    try (ZipFile in = new ZipFile(real().toFile())) {
+      Enumeration<? extends ZipEntry> entries = in.entries();
+      while (entries.hasMoreElements()) {
+        ZipEntry entry = entries.nextElement();
+        if (!entry.getName().equals(missing)) {
+          try (InputStream bytes = in.getInputStream(entry)) {
+            put(out, entry.getName(), bytes.readAllBytes());
+          }
+        }
+      }
+    }
   }
 
   private static void addPackage(ZipOutputStream out, Class<?> plugin) throws IOException {
