@@ -17,14 +17,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>The danger</b> is a scope that is opened and never closed: the thread then gives its
  * context to everything that runs on it later. Whoever calls {@link #swap} must put back what it
- * returned, on the same thread, in a {@code finally} block or an exit advice.
+ * returned, on the same thread, in a {@code finally} block or an exit advice. {@link Stragglers}
+ * limits the damage.
  */
 public abstract class Context {
   private static final ThreadLocal<@Nullable Object[]> SLOT =
       new ThreadLocal<@Nullable Object[]>() {
         @Override
         protected @Nullable Object[] initialValue() {
-          return new @Nullable Object[] {ThreadStart.takeFor(Thread.currentThread())};
+          @Nullable Object[] slot = {ThreadStart.takeFor(Thread.currentThread())};
+          Stragglers.watch(slot);
+          return slot;
         }
       };
 
@@ -32,6 +35,14 @@ public abstract class Context {
 
   /** The span of this context as the tracer's own type, or null for a context without one. */
   public abstract @Nullable Object span();
+
+  /**
+   * Whether all that this context stands for has ended, so that whatever still runs under it has
+   * outlived it; see {@link Stragglers}. Asked by a background thread.
+   */
+  public boolean isOver() {
+    return false;
+  }
 
   /** What is current on the calling thread, or null. */
   public static @Nullable Context current() {
@@ -49,5 +60,10 @@ public abstract class Context {
     Context before = (Context) slot[0];
     slot[0] = next;
     return before;
+  }
+
+  /** The calling thread's own place for its context, for code that saves a second look-up. */
+  static @Nullable Object[] slot() {
+    return SLOT.get();
   }
 }

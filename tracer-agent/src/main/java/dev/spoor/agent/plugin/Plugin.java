@@ -6,10 +6,10 @@ import java.util.List;
  * One instrumented library: which methods are woven, and with which advice. This page is the whole
  * guide for plugin authors.
  *
- * <p><b>A plugin</b> is one class in {@code dev.spoor.agent.lib.<library>} with a public no-argument
- * constructor, and one line in the resource {@code META-INF/spoor/plugins}. It runs once, before
- * {@code main}: it must only build its list of {@link Target}s, which are data. The advice is named
- * by strings because it must never be loaded together with the plugin.
+ * <p><b>A plugin</b> is one class in {@code dev.spoor.agent.lib.<library>} with a public
+ * no-argument constructor, and one line in the resource {@code META-INF/spoor/plugins}. It runs
+ * once, before {@code main}: it must only build its list of {@link Target}s, which are data. The
+ * advice is named by strings because it must never be loaded together with the plugin.
  *
  * <pre>{@code
  * public final class JedisPlugin implements Plugin {
@@ -29,10 +29,10 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p><b>Advice</b> is a class with static methods, nested in the plugin or beside it in its package;
- * both may be package-private. It is loaded once per application class loader, sees the library's
- * types as the application sees them and the tracer's own, and is ordinary Java: lambdas, statics,
- * break points. The methods have fixed names and no overloads:
+ * <p><b>Advice</b> is a class with static methods, nested in the plugin or beside it in its
+ * package; both may be package-private. It is loaded once per application class loader, sees the
+ * library's types as the application sees them and the tracer's own, and is ordinary Java: lambdas,
+ * statics, break points. The methods have fixed names and no overloads:
  *
  * <ul>
  *   <li>{@code Object enter(self, arguments...)} before the body. What it returns is the call's
@@ -53,13 +53,13 @@ import java.util.List;
  * </ul>
  *
  * <p>{@code self} is absent in static methods. In constructors it is absent from {@code enter} and
- * {@code replace} (they run before {@code super(...)}) and present in {@code after}; {@code exit} is
- * not called when a constructor throws. Trailing parameters may be left out. Each parameter has the
- * type of the woven method or a supertype of it, usually {@code Object}.
+ * {@code replace} (they run before {@code super(...)}) and present in {@code after}; {@code exit}
+ * is not called when a constructor throws. Trailing parameters may be left out. Each parameter has
+ * the type of the woven method or a supertype of it, usually {@code Object}.
  *
  * <p><b>Rules.</b> Advice should not throw; if it does, the failure is counted, told once and
- * swallowed ({@link VirtualMachineError} passes). If a type or member of the library is missing, the
- * advice is disabled for that class loader, counted and told once. Abstract, native and bridge
+ * swallowed ({@link VirtualMachineError} passes). If a type or member of the library is missing,
+ * the advice is disabled for that class loader, counted and told once. Abstract, native and bridge
  * methods are skipped. A target that matches nothing costs nothing, so versions of a library are
  * covered by listing the methods of all of them.
  */

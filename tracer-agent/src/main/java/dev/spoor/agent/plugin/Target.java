@@ -74,7 +74,10 @@ public final class Target {
     return method(Selector.CONSTRUCTOR);
   }
 
-  /** The constructor with exactly these erased argument types; see {@link #method(String,String...)}. */
+  /**
+   * The constructor with exactly these erased argument types; see {@link
+   * #method(String,String...)}.
+   */
   public Target constructor(String... types) {
     return method(Selector.CONSTRUCTOR, types);
   }
@@ -114,8 +117,8 @@ public final class Target {
   /**
    * Lets {@code call} of an advice class take the place of calls inside the group's bodies. The
    * advice receives the receiver (unless the call is static) and all arguments. If its first
-   * parameter is a {@link java.lang.invoke.MethodHandle}, that one is the original method, which
-   * it may invoke even where Java's access rules would not let it.
+   * parameter is a {@link java.lang.invoke.MethodHandle}, that one is the original method, which it
+   * may invoke even where Java's access rules would not let it.
    *
    * @param owner binary name of the type that the call instruction names
    * @param descriptor as in the class file, such as {@code (Ljava/lang/Object;)V}
