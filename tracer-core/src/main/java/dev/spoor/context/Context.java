@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * a context (the usual case, in which nothing but the span travels, then needs no second object);
  * richer contexts wrap one.
  *
- * <p><b>How it is kept.</b> One {@code ThreadLocal} holds a one-element {@code Object[]} per
- * thread. Opening and closing a scope are then two array stores, and the value that a thread of an
+ * <p><b>How it is kept.</b> One {@code ThreadLocal} holds a small {@code Object[]} per thread. Opening and closing a scope are then two array stores, and the value that a thread of an
  * application server keeps is a JDK class, which holds no class loader of a redeployed application
  * alive. A thread that was started while a context was current finds that context in its fresh slot
  * (see {@link ThreadStart}), so {@code Thread.run} needs no change.
@@ -25,7 +24,7 @@ public abstract class Context {
       new ThreadLocal<@Nullable Object[]>() {
         @Override
         protected @Nullable Object[] initialValue() {
-          @Nullable Object[] slot = {ThreadStart.takeFor(Thread.currentThread())};
+          @Nullable Object[] slot = {ThreadStart.takeFor(Thread.currentThread()), null};
           Stragglers.watch(slot);
           return slot;
         }
@@ -65,5 +64,18 @@ public abstract class Context {
   /** The calling thread's own place for its context, for code that saves a second look-up. */
   static @Nullable Object[] slot() {
     return SLOT.get();
+  }
+
+  /**
+   * A note that the advice of one call leaves for the calls nested in it on the same thread, where
+   * no span is made that could tell them; null as a rule. Whoever sets it must put back null.
+   */
+  public static @Nullable Object note() {
+    return SLOT.get()[1];
+  }
+
+  /** Sets or, with null, takes away the {@link #note}. */
+  public static void setNote(@Nullable Object note) {
+    SLOT.get()[1] = note;
   }
 }

@@ -12,6 +12,7 @@ public final class Database {
 
   private final String type;
   private final String operation;
+  private final SqlDialect dialect;
   private final @Nullable String instance;
   private final @Nullable String user;
   private final @Nullable String host;
@@ -20,6 +21,7 @@ public final class Database {
       String type, @Nullable String instance, @Nullable String user, @Nullable String host) {
     this.type = type;
     this.operation = type + ".query";
+    this.dialect = SqlDialect.of(type);
     this.instance = instance;
     this.user = user;
     this.host = host;
@@ -51,6 +53,11 @@ public final class Database {
 
   String operation() {
     return operation;
+  }
+
+  /** How literals look in the database's SQL. */
+  SqlDialect dialect() {
+    return dialect;
   }
 
   @Nullable String instance() {

@@ -43,7 +43,7 @@ public final class DatabaseSpans {
       return null;
     }
     KindSettings settings = KindSettings.active();
-    SqlText text = CACHE.get(sql);
+    SqlText text = CACHE.get(sql, database.dialect());
     Span span = tracer.start(database.operation());
     span.setExclusive(ExclusiveCall.DATABASE);
     if (settings.ownServiceNames()) {
@@ -63,6 +63,11 @@ public final class DatabaseSpans {
     span.setTag(Tags.DB_OPERATION, text.operation());
     span.attach();
     return span;
+  }
+
+  /** Tells how many entries a batch has. */
+  public static void setBatchSize(Span span, int entries) {
+    span.setTag("db.operation.batch.size", entries);
   }
 
   /** Ends the span and gives the thread back what was current before. */

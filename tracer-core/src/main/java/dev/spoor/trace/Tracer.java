@@ -108,8 +108,7 @@ public final class Tracer {
 
   /**
    * Follows the wall clock, writes spans that have waited for an open one long enough, and frees
-   * threads of contexts that they have outlived. Called about once a second, by one thread at a
-   * time.
+   * threads of contexts that they have outlived. Called about once a second by the sender's thread.
    */
   public void housekeep() {
     clock.resync();
@@ -117,7 +116,7 @@ public final class Tracer {
     Stragglers.sweep();
   }
 
-  /** Writes every finished span, whatever it waits for. Same thread as {@link #housekeep}. */
+  /** Writes every finished span, whatever it waits for. */
   public void writeUnsent() {
     watched.sweep(true);
   }

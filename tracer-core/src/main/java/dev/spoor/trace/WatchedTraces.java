@@ -35,7 +35,10 @@ final class WatchedTraces {
 
   private volatile @Nullable LocalTrace head;
 
-  /** Seen before and still open; touched by the sweeping thread only. */
+  /**
+   * Seen before and still open. Guarded by the monitor of this object, which only the sender's
+   * thread and the end of the process ever take.
+   */
   private final Deque<LocalTrace> open = new ArrayDeque<>();
 
   /** Takes a trace whose watch the caller has claimed, so that none is ever on the list twice. */
@@ -52,7 +55,7 @@ final class WatchedTraces {
    *
    * @param everything whether age does not matter: the process ends
    */
-  void sweep(boolean everything) {
+  synchronized void sweep(boolean everything) {
     LocalTrace fresh = (LocalTrace) HEAD.getAndSet(this, null);
     while (fresh != null) {
       LocalTrace next = fresh.nextWatched;

@@ -46,6 +46,7 @@ final class AgentServer implements AutoCloseable {
   private final SocketAddress address;
 
   private @Nullable ServerSocketChannel listener;
+  private @Nullable Thread acceptor;
 
   /** Keeps the port ours while nobody listens on it. */
   private @Nullable Channel placeholder;
@@ -102,7 +103,7 @@ final class AgentServer implements AutoCloseable {
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
     }
     channel.bind(at);
-    startThread("fake-agent-accept", () -> accept(channel));
+    acceptor = startThread("fake-agent-accept", () -> accept(channel));
     return channel;
   }
 
@@ -113,6 +114,7 @@ final class AgentServer implements AutoCloseable {
     }
     listener.close();
     listener = null;
+    awaitAcceptor();
     closeConnections();
     if (address instanceof InetSocketAddress) {
       SocketChannel holder = SocketChannel.open();
@@ -120,6 +122,19 @@ final class AgentServer implements AutoCloseable {
       placeholder = holder.bind(address);
     } else {
       Files.deleteIfExists(((UnixDomainSocketAddress) address).getPath());
+    }
+  }
+
+  /** The kernel gives up the port only when no thread is within accept any more. */
+  private void awaitAcceptor() throws IOException {
+    Thread thread = acceptor;
+    try {
+      if (thread != null) {
+        thread.join(10_000);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while closing the port", e);
     }
   }
 
@@ -257,10 +272,11 @@ final class AgentServer implements AutoCloseable {
     }
   }
 
-  private static void startThread(String name, Runnable task) {
+  private static Thread startThread(String name, Runnable task) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private static void closeQuietly(@Nullable Channel channel) {

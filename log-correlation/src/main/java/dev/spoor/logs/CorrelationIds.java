@@ -1,0 +1,50 @@
+package dev.spoor.logs;
+
+import dev.spoor.Correlation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the ids of a line come from when nobody has put them on the event yet.
+ *
+ * <p>It exists so that a test can play the tracer. Each call answers for the calling thread.
+ */
+interface CorrelationIds {
+  /** The tracer on the class path; with the agent on, that is the agent's. */
+  CorrelationIds TRACER =
+      new CorrelationIds() {
+        @Override
+        public @Nullable String traceId() {
+          return Correlation.traceId();
+        }
+
+        @Override
+        public @Nullable String spanId() {
+          return Correlation.spanId();
+        }
+
+        @Override
+        public @Nullable String service() {
+          return Correlation.service();
+        }
+
+        @Override
+        public @Nullable String env() {
+          return Correlation.env();
+        }
+
+        @Override
+        public @Nullable String version() {
+          return Correlation.version();
+        }
+      };
+
+  @Nullable String traceId();
+
+  @Nullable String spanId();
+
+  @Nullable String service();
+
+  @Nullable String env();
+
+  @Nullable String version();
+}

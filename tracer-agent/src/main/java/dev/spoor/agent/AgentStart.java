@@ -1,0 +1,101 @@
+package dev.spoor.agent;
+
+import dev.spoor.agent.plugin.Plugin;
+import dev.spoor.agent.weave.Engine;
+import dev.spoor.diag.Counters;
+import dev.spoor.diag.Log;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent does before {@code main}, in order: settings, tracer, plugins, weaving.
+ *
+ * <p>It starts no thread and opens no socket, and keeps away from logging frameworks, JMX, {@code
+ * java.nio.file}, regular expressions, secure random numbers and lambdas, which would cost start-up
+ * or wake what applications want to configure themselves.
+ */
+public final class AgentStart {
+  /** One class name per line, in the agent's jar. */
+  private static final String PLUGINS = "META-INF/spoor/plugins";
+
+  private static volatile @Nullable Engine engine;
+
+  private AgentStart() {}
+
+  /** Called by {@link AgentLoader}. */
+  public static void start(Instrumentation instrumentation)
+      throws IOException, ReflectiveOperationException {
+    Log.setDebug(isOn("dd.trace.debug", false));
+    startTracer();
+    engine = Engine.install(instrumentation, plugins());
+  }
+
+  /** The engine, for those who want to know how the plugins fare; null before the start. */
+  public static @Nullable Engine engine() {
+    return engine;
+  }
+
+  /** The one place where the tracer is brought up: before any advice can run. */
+  private static void startTracer() {}
+
+  private static List<Plugin> plugins() throws IOException {
+    List<Plugin> result = new ArrayList<>();
+    for (String line : readIndex().split("\n", -1)) {
+      String name = line.trim();
+      if (name.isEmpty() || name.startsWith("#")) {
+        continue;
+      }
+      try {
+        Plugin plugin =
+            Class.forName(name, true, AgentStart.class.getClassLoader())
+                .asSubclass(Plugin.class)
+                .getDeclaredConstructor()
+                .newInstance();
+        if (isEnabled(plugin)) {
+          result.add(plugin);
+        }
+      } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+        Counters.of("agent.plugin.failed").increment();
+        Log.once("plugin " + name, "the plugin " + name + " cannot be used", e);
+      }
+    }
+    return result;
+  }
+
+  private static String readIndex() throws IOException {
+    try (InputStream in = AgentStart.class.getClassLoader().getResourceAsStream(PLUGINS)) {
+      if (in == null) {
+        throw new IOException("the agent's jar has no " + PLUGINS);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** {@code DD_TRACE_X_ENABLED} wins over the two older spellings. */
+  private static boolean isEnabled(Plugin plugin) {
+    String name = plugin.name().replace('-', '.');
+    boolean all = isOn("dd.integrations.enabled", plugin.enabledByDefault());
+    boolean oldest = isOn("dd.integration." + name + ".enabled", all);
+    boolean older = isOn("dd.trace.integration." + name + ".enabled", oldest);
+    return isOn("dd.trace." + name + ".enabled", older);
+  }
+
+  /** System property first, then environment; empty counts as unset. */
+  private static boolean isOn(String key, boolean fallback) {
+    String value = System.getProperty(key, "").trim();
+    if (value.isEmpty()) {
+      value = System.getenv(key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT));
+    }
+    if (value == null || value.trim().isEmpty()) {
+      return fallback;
+    }
+    String text = value.trim().toLowerCase(Locale.ROOT);
+    return text.equals("true") || text.equals("1");
+  }
+}

@@ -1,0 +1,12 @@
+package dev.spoor.agent.lib.jdbc;
+
+import java.sql.Statement;
+
+/** A statement ends: what was noted of it is not left to the garbage collector. */
+final class CloseAdvice {
+  private CloseAdvice() {}
+
+  static void enter(Statement self) {
+    StatementFacts.forget(self);
+  }
+}

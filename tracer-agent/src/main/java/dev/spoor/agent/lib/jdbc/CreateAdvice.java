@@ -1,0 +1,18 @@
+package dev.spoor.agent.lib.jdbc;
+
+import java.sql.Connection;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** {@code createStatement}: notes which database the statement will talk to. */
+final class CreateAdvice {
+  private CreateAdvice() {}
+
+  static @Nullable Object enter(Connection self) {
+    return StatementFacts.beginMaking(self);
+  }
+
+  static void exit(Object state, @Nullable Object returned, @Nullable Throwable thrown) {
+    StatementFacts.made((StatementFacts.Nesting) state, (Statement) returned, null);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.spoor.agent.weave;
+
+import dev.spoor.agent.plugin.Rule;
+import dev.spoor.agent.plugin.Selector;
+import dev.spoor.agent.plugin.Target;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All targets by the name of their type, so that most classes cost one hash look-up and one walk
+ * over their constant pool. Immutable once built.
+ */
+final class Index {
+  private final Map<String, List<Entry>> exact = new HashMap<>();
+  private final Map<String, List<Entry>> families = new HashMap<>();
+  private final Map<String, List<Entry>> exactByBinaryName = new HashMap<>();
+  private final NameSet familyMethods;
+
+  /** A target and the plugin that it is of. */
+  record Entry(PluginState state, Target target) {}
+
+  Index(List<PluginState> plugins) {
+    Set<String> methods = new HashSet<>();
+    for (PluginState state : plugins) {
+      for (Target target : state.plugin.targets()) {
+        Entry entry = new Entry(state, target);
+        String name = target.typeName().replace('.', '/');
+        if (target.matchesSubtypes()) {
+          put(families, name, entry);
+          addMethodNames(methods, target);
+        } else {
+          put(exact, name, entry);
+          put(exactByBinaryName, target.typeName(), entry);
+        }
+      }
+    }
+    familyMethods = new NameSet(methods);
+  }
+
+  /** Targets that name this class itself. */
+  List<Entry> exact(String internalName) {
+    return exact.getOrDefault(internalName, List.of());
+  }
+
+  /** Whether a target names this class itself, by its binary name. */
+  boolean namesExactly(String binaryName) {
+    return exactByBinaryName.containsKey(binaryName);
+  }
+
+  /** Targets that mean the subtypes of this type. */
+  List<Entry> family(String internalName) {
+    return families.getOrDefault(internalName, List.of());
+  }
+
+  /** Internal names of the types whose subtypes are wanted. */
+  Set<String> familyNames() {
+    return families.keySet();
+  }
+
+  /**
+   * Whether a class declares a method that a family's target selects. Asked before any question on
+   * supertypes, because it needs no other file than the class's own and nearly always says no.
+   */
+  boolean mayBelongToFamily(byte[] bytes) {
+    return !families.isEmpty() && ClassFile.mentions(bytes, familyMethods);
+  }
+
+  boolean declaresFamilyMethod(ClassFile file) {
+    for (ClassFile.Method method : file.methods()) {
+      for (List<Entry> entries : families.values()) {
+        for (Entry entry : entries) {
+          if (covers(entry.target(), method)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean covers(Target target, ClassFile.Method method) {
+    for (Rule rule : target.rules()) {
+      if (rule.covers(method.name(), method.descriptor())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void addMethodNames(Set<String> names, Target target) {
+    for (Rule rule : target.rules()) {
+      for (Selector selector : rule.selectors()) {
+        names.add(selector.name());
+      }
+    }
+  }
+
+  private static void put(Map<String, List<Entry>> map, String name, Entry entry) {
+    List<Entry> entries = map.get(name);
+    if (entries == null) {
+      entries = new ArrayList<>();
+      map.put(name, entries);
+    }
+    entries.add(entry);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.spoor;
+
+import dev.spoor.config.AgentAddress;
+import dev.spoor.config.Config;
+import dev.spoor.config.Settings;
+import dev.spoor.diag.Log;
+import dev.spoor.kind.KindSettings;
+import dev.spoor.sampling.AgentRateSampler;
+import dev.spoor.trace.Tracer;
+import dev.spoor.transport.TraceTransport;
+import dev.spoor.transport.TransportSettings;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts and stops tracing in this process.
+ *
+ * <p>Under the {@code -javaagent} this happens by itself, before {@code main}. A program without it
+ * calls {@link #start()} once. Starting opens no socket and starts no thread: the first finished
+ * trace does. At the end of the process what is left is sent, for at most two seconds.
+ *
+ * <p>Thread safe.
+ */
+public final class Spoor {
+  /** How long the end of the process may wait for the Agent. */
+  private static final Duration EXIT_LIMIT = Duration.ofSeconds(2);
+
+  private static volatile @Nullable Spoor running;
+
+  private final Tracer tracer;
+  private final TraceTransport transport;
+
+  private Spoor(Config config) {
+    AgentRateSampler sampler = new AgentRateSampler(config.env());
+    Housekeeping housekeeping = new Housekeeping();
+    this.transport = new TraceTransport(transportSettings(config), housekeeping);
+    this.transport.onRates(sampler::accept);
+    this.tracer =
+        new Tracer(
+            config.service(),
+            sampler,
+            new TraceOutput(config, transport),
+            config.partialFlushMinSpans(),
+            config.wideTraceIds(),
+            config.wideTraceIdsInLogs());
+    housekeeping.tracer = tracer;
+  }
+
+  /** Breaks the circle between the transport, which ticks, and the tracer, which writes to it. */
+  private static final class Housekeeping implements Runnable {
+    private volatile @Nullable Tracer tracer;
+
+    @Override
+    public void run() {
+      Tracer current = tracer;
+      if (current != null) {
+        current.housekeep();
+      }
+    }
+  }
+
+  /** Starts tracing with the settings of the process; does nothing when it runs already. */
+  public static void start() {
+    start(Config.load());
+  }
+
+  /**
+   * Starts tracing with these settings; does nothing when it runs already, or when {@code
+   * DD_TRACE_ENABLED} is false.
+   */
+  public static synchronized void start(Config config) {
+    Correlation.use(config);
+    if (running != null || !config.traceEnabled()) {
+      return;
+    }
+    Log.setDebug(config.debug());
+    Spoor spoor = new Spoor(config);
+    running = spoor;
+    KindSettings.install(KindSettings.of(config));
+    Tracer.install(spoor.tracer);
+    Runtime.getRuntime().addShutdownHook(new Thread(Spoor::stop, "spoor-exit"));
+  }
+
+  private static TransportSettings transportSettings(Config config) {
+    AgentAddress agent = config.agent();
+    TransportSettings settings = TransportSettings.DEFAULTS;
+    if (agent.socket() != null) {
+      settings = settings.withSocket(agent.socket());
+    } else {
+      boolean unsaid =
+          !config.isSet(Settings.AGENT_URL)
+              && !config.isSet(Settings.AGENT_HOST)
+              && !config.isSet(Settings.AGENT_PORT);
+      settings = settings.withAddress(agent.host(), agent.port()).withSocketDetection(unsaid);
+    }
+    return settings
+        .withTimeout(Duration.ofMillis(config.agentTimeoutMillis()))
+        .withFlushInterval(Duration.ofMillis(config.flushIntervalMillis()))
+        .withQueueBytes(config.queueBytes());
+  }
+
+  /**
+   * Sends all spans that have finished, those of unfinished traces too, and waits for it.
+   *
+   * @return true if all of them have been sent or dropped within the limit, also when tracing is off
+   */
+  public static boolean flush(Duration limit) {
+    Spoor spoor = running;
+    if (spoor == null) {
+      return true;
+    }
+    spoor.tracer.writeUnsent();
+    return spoor.transport.flush(limit);
+  }
+
+  /**
+   * Stops tracing: no new spans, what is left is sent for at most two seconds. Called by itself at
+   * the end of the process.
+   */
+  public static void stop() {
+    Spoor spoor;
+    synchronized (Spoor.class) {
+      spoor = running;
+      running = null;
+    }
+    if (spoor != null) {
+      Tracer.install(null);
+      spoor.tracer.writeUnsent();
+      spoor.transport.close(EXIT_LIMIT);
+    }
+  }
+}

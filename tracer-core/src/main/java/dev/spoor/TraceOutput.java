@@ -1,0 +1,89 @@
+package dev.spoor;
+
+import dev.spoor.config.Config;
+import dev.spoor.config.Settings;
+import dev.spoor.diag.Counters;
+import dev.spoor.diag.Log;
+import dev.spoor.trace.LocalTrace;
+import dev.spoor.trace.Span;
+import dev.spoor.trace.TraceSink;
+import dev.spoor.transport.TraceTransport;
+import dev.spoor.wire.ProcessFacts;
+import dev.spoor.wire.TraceEncoder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way out: finished spans are encoded on the thread that finished them and handed to the
+ * transport as bytes.
+ *
+ * <p>The encoder is made with the first trace rather than at start: what it asks of the JVM (process
+ * id, runtime id) costs classes that nothing before {@code main} should pay for.
+ */
+final class TraceOutput implements TraceSink {
+  private static final LongAdder FAILURES = Counters.of("encode.failed");
+
+  private final Config config;
+  private final TraceTransport transport;
+  private volatile @Nullable TraceEncoder encoder;
+
+  TraceOutput(Config config, TraceTransport transport) {
+    this.config = config;
+    this.transport = transport;
+  }
+
+  @Override
+  public void write(LocalTrace trace, Span newest, int count) {
+    try {
+      TraceEncoder ready = encoder;
+      if (ready == null) {
+        ready = makeEncoder();
+      }
+      ready.encode(trace, newest, count, transport::offer);
+    } catch (RuntimeException | LinkageError e) {
+      FAILURES.increment();
+      Log.once("encode", "A trace could not be encoded and is lost", e);
+    }
+  }
+
+  private TraceEncoder makeEncoder() {
+    // Two first traces at once would make two encoders, of which one is used: harmless, but the
+    // runtime id must be the same for both.
+    synchronized (this) {
+      TraceEncoder ready = encoder;
+      if (ready == null) {
+        ready = new TraceEncoder(facts());
+        encoder = ready;
+      }
+      return ready;
+    }
+  }
+
+  private ProcessFacts facts() {
+    Map<String, String> tags = new LinkedHashMap<>();
+    if (!config.env().isEmpty()) {
+      tags.put("env", config.env());
+    }
+    config.spanTags().forEach(tags::putIfAbsent);
+    return new ProcessFacts(
+        config.service(),
+        config.version(),
+        tags,
+        randomId(),
+        ProcessHandle.current().pid(),
+        config.hostname(),
+        config.get(Settings.REPORT_HOSTNAME));
+  }
+
+  /** A version 4 UUID. Not from SecureRandom: it must be unlike others, not secret. */
+  private static String randomId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long high = random.nextLong() & ~0xf000L | 0x4000L;
+    long low = random.nextLong() & ~(0b11L << 62) | 0b10L << 62;
+    return new UUID(high, low).toString();
+  }
+}

@@ -1,0 +1,209 @@
+package dev.spoor.transport;
+
+import dev.spoor.diag.Counters;
+import dev.spoor.diag.Log;
+import java.io.File;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends one payload to the Agent and decides what its answer means: the table of status codes, the
+ * rates, the choice of endpoint and address. It does not wait and does not repeat; when to try
+ * again is for {@link TraceSender}. Used by the sender thread; only {@link #abort} may be called by
+ * another.
+ */
+final class Delivery {
+  /** What became of a payload. */
+  enum Outcome {
+    /** The Agent has it. */
+    DELIVERED,
+    /** Given up and counted; the next one may be sent at once. */
+    DROPPED,
+    /** Given up and counted; the Agent should be left alone for a while. */
+    DROPPED_AGENT_ILL,
+    /** The Agent asks to come again later with the same bytes. */
+    LATER,
+    /** Nobody was there to take it. */
+    UNREACHABLE
+  }
+
+  static final int MAX_PAYLOAD_BYTES = 5 * 1024 * 1024;
+
+  /** Not below a slab, which is the unit of sending. */
+  private static final int MIN_PAYLOAD_BYTES = TraceQueue.SLAB_BYTES;
+
+  /** The Agent's own default socket, used when nothing was configured and it exists. */
+  static final String DEFAULT_SOCKET = "/var/run/datadog/apm.socket";
+
+  private final LongAdder requests = Counters.of("api.requests.total");
+  private final LongAdder errors = Counters.of("api.errors.total");
+  private final TransportSettings settings;
+  private final Consumer<Map<String, Double>> onRates;
+  private final AgentConnection connection;
+  private final Discovery discovery;
+  private final AgentPresence presence;
+  private final boolean socketWasDetected;
+  private @Nullable RequestHeaders headers;
+  private int payloadLimit = MAX_PAYLOAD_BYTES;
+
+  Delivery(TransportSettings settings, Consumer<Map<String, Double>> onRates) {
+    this.settings = settings;
+    this.onRates = onRates;
+    AgentAddress address = settings.address();
+    this.socketWasDetected =
+        settings.detectSocket() && address.socketPath() == null && exists(DEFAULT_SOCKET);
+    this.connection =
+        new AgentConnection(
+            socketWasDetected ? address.withSocket(DEFAULT_SOCKET) : address,
+            FlushTickets.nanos(settings.timeout()));
+    this.discovery = new Discovery(connection);
+    this.presence = new AgentPresence(connection, settings.queueBytes());
+  }
+
+  private static boolean exists(String path) {
+    try {
+      return new File(path).exists();
+    } catch (SecurityException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Makes sure that the Agent is there and its endpoint is known, so that traces are not taken from
+   * the queue for nothing.
+   *
+   * @throws AgentFailure if it is not there
+   */
+  void prepare() throws AgentFailure {
+    try {
+      AgentFeatures features = featuresAnywhere();
+      payloadLimit = Math.min(payloadLimit, features.maxRequestBytes());
+    } catch (AgentFailure e) {
+      errors.increment();
+      presence.absent(e);
+      throw e;
+    }
+  }
+
+  private AgentFeatures featuresAnywhere() throws AgentFailure {
+    try {
+      return discovery.features(headers());
+    } catch (AgentFailure e) {
+      // Only a socket that we found ourselves may be wrong; one that was asked for is not replaced.
+      if (!socketWasDetected || connection.address().socketPath() == null) {
+        throw e;
+      }
+      connection.moveTo(connection.address().withoutSocket());
+      headers = null;
+      return discovery.features(headers());
+    }
+  }
+
+  private RequestHeaders headers() {
+    RequestHeaders known = headers;
+    if (known == null) {
+      known = new RequestHeaders(connection.address(), settings, ContainerId.detect());
+      headers = known;
+    }
+    return known;
+  }
+
+  /** How many bytes one body may have at most. */
+  int payloadLimit() {
+    return payloadLimit;
+  }
+
+  Outcome send(Payload payload) {
+    try {
+      Reply reply = exchange(payload);
+      if (reply.status() == 404 && discovery.endpointMissing()) {
+        reply = exchange(payload);
+      }
+      return judge(reply, payload);
+    } catch (AgentFailure e) {
+      return failed(e, payload);
+    }
+  }
+
+  private Reply exchange(Payload payload) throws AgentFailure {
+    String endpoint = discovery.features(headers()).tracesEndpoint();
+    requests.increment();
+    byte[] head = headers().traces(endpoint, payload.traces(), payload.length());
+    Reply reply = connection.exchange(head, payload.parts());
+    DropCounts.status(reply.status());
+    presence.replied();
+    discovery.replied(reply);
+    return reply;
+  }
+
+  private Outcome judge(Reply reply, Payload payload) {
+    int status = reply.status();
+    if (reply.isSuccess()) {
+      DropCounts.sent(payload);
+      tellRates(reply);
+      return Outcome.DELIVERED;
+    }
+    if (status == 408 || status == 429 || status >= 500) {
+      tellRates(reply);
+      return Outcome.LATER;
+    }
+    if (status == 413) {
+      payloadLimit = Math.max(MIN_PAYLOAD_BYTES, Math.min(payloadLimit, payload.length()) / 2);
+    } else if (status == 404 || status == 415) {
+      discovery.endpointMissing();
+    }
+    DropCounts.dropped(payload, "http-" + status);
+    String reason = reply.reason();
+    Log.once(
+        "transport-http-" + status,
+        "Datadog Agent at "
+            + connection.address()
+            + " refused traces with status "
+            + status
+            + (reason.isEmpty() ? "" : ": " + reason),
+        null);
+    return Outcome.DROPPED;
+  }
+
+  private Outcome failed(AgentFailure failure, Payload payload) {
+    errors.increment();
+    if (failure.kind == AgentFailure.Kind.UNREACHABLE) {
+      presence.absent(failure);
+      return Outcome.UNREACHABLE;
+    }
+    String cause = failure.kind == AgentFailure.Kind.TIMEOUT ? "timeout" : "no-reply";
+    DropCounts.dropped(payload, cause);
+    Log.once(
+        "transport-" + cause,
+        "Datadog Agent at "
+            + connection.address()
+            + " gave no usable reply, traces are dropped and counted ("
+            + failure.getMessage()
+            + ")",
+        null);
+    return Outcome.DROPPED_AGENT_ILL;
+  }
+
+  private void tellRates(Reply reply) {
+    Map<String, Double> rates = ServiceRates.parse(reply.text());
+    if (rates == null) {
+      return;
+    }
+    try {
+      onRates.accept(rates);
+    } catch (RuntimeException e) {
+      Counters.of("rates.failures").increment();
+      Log.once("transport-rates", "Sampling rates could not be applied", e);
+    }
+  }
+
+  void abort() {
+    connection.abort();
+  }
+
+  void close() {
+    connection.close();
+  }
+}

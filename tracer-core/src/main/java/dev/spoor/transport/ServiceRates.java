@@ -1,0 +1,30 @@
+package dev.spoor.transport;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the sampling rates in the body of a reply to a trace request. */
+final class ServiceRates {
+  private ServiceRates() {}
+
+  /**
+   * The rates by key ({@code service:S,env:E}, as given), clamped to 0..1; null if the body says
+   * nothing about rates, which means that the old ones stay in force. Values that are no numbers
+   * are left out.
+   */
+  static @Nullable Map<String, Double> parse(String body) {
+    Map<?, ?> object = JsonReader.readObject(body);
+    if (object == null || !(object.get("rate_by_service") instanceof Map<?, ?> rates)) {
+      return null;
+    }
+    Map<String, Double> result = new LinkedHashMap<>();
+    rates.forEach(
+        (key, value) -> {
+          if (key instanceof String name && value instanceof Double rate && !rate.isNaN()) {
+            result.put(name, Math.max(0.0, Math.min(1.0, rate)));
+          }
+        });
+    return result;
+  }
+}

@@ -1,0 +1,349 @@
+package dev.spoor.transport;
+
+import dev.spoor.diag.Counters;
+import dev.spoor.diag.Log;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that empties the {@link TraceQueue}: about once per interval, earlier when the
+ * queue fills or somebody flushes.
+ *
+ * <p><b>What application threads pay.</b> The thread sleeps for a bounded time and looks by itself,
+ * so an offer wakes nobody; only the offer that opens a slab looks whether the queue is filling and
+ * then calls {@code unpark}. The thread is started by the first chunk, so a program that never has
+ * a span has no thread either.
+ *
+ * <p><b>When the Agent is not well.</b> One payload at a time is held back and tried again later;
+ * while we wait, nothing is sealed, so that slabs fill up completely. When more than half of the
+ * bound is in use the oldest payloads are given up: recent traces are worth more, and application
+ * threads find room.
+ */
+final class TraceSender implements Runnable {
+  static final String THREAD_NAME = "spoor-sender";
+
+  private static final long TICK_NANOS = 1_000_000_000L;
+  private static final int TICKS_PER_TRIM = 10;
+  private static final long ABSENT_CAP_NANOS = 60_000_000_000L;
+  private static final long ILL_CAP_NANOS = 10_000_000_000L;
+  private static final int MAX_RETRIES = 3;
+  private static final long COPY_WAIT_NANOS = 50_000L;
+
+  private final TraceQueue queue;
+  private final Supplier<Delivery> deliveries;
+  private final Runnable tick;
+  private final long intervalNanos;
+  private final long wakeBytes;
+  private final FlushTickets flushes = new FlushTickets();
+  private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+  private volatile @Nullable Delivery delivery;
+  private volatile boolean asleep;
+  private volatile boolean early;
+  private volatile boolean stopping;
+
+  // Of the sender thread alone.
+  private final Backoff backoff = new Backoff();
+  private @Nullable Payload pending;
+  private long nextTick;
+  private long nextSend;
+  private int ticks;
+
+  /** The last flush that an attempt was made for in spite of waiting; one is enough. */
+  private long forcedFor;
+
+  /**
+   * @param deliveries called once, on the sender thread, so that nothing of the network is touched
+   *     before
+   * @param tick called about once a second on the sender thread; later while a request hangs
+   */
+  TraceSender(TraceQueue queue, Supplier<Delivery> deliveries, Runnable tick, long intervalNanos) {
+    this.queue = queue;
+    this.deliveries = deliveries;
+    this.tick = tick;
+    this.intervalNanos = intervalNanos;
+    this.wakeBytes = Math.min(queue.bound() / 2, Delivery.MAX_PAYLOAD_BYTES);
+  }
+
+  /** To be called after an offer that opened a slab. */
+  void slabOpened() {
+    if (thread.get() == null) {
+      start();
+    } else if (asleep && queue.usedBytes() >= wakeBytes) {
+      early = true;
+      wake();
+    }
+  }
+
+  private void start() {
+    Thread made = new Thread(null, this, THREAD_NAME, 0, false);
+    made.setDaemon(true);
+    made.setContextClassLoader(null);
+    if (!thread.compareAndSet(null, made)) {
+      return;
+    }
+    boolean started = false;
+    try {
+      made.start();
+      started = true;
+    } catch (OutOfMemoryError e) {
+      // "Unable to create native thread": the next slab tries again; the application's own work
+      // has not failed, so it must not see this.
+      Counters.of("sender.start.failures").increment();
+    } finally {
+      if (!started) {
+        thread.set(null);
+      }
+    }
+  }
+
+  boolean isStarted() {
+    return thread.get() != null;
+  }
+
+  private void wake() {
+    LockSupport.unpark(thread.get());
+  }
+
+  /** See {@link TraceTransport#flush}. */
+  boolean flush(long nanos) {
+    if (thread.get() == null || Thread.currentThread() == thread.get()) {
+      return thread.get() == null;
+    }
+    long ticket = flushes.request();
+    wake();
+    try {
+      return flushes.await(ticket, nanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Stops the thread after at most that time, with whatever it is doing. */
+  void stop(long nanos) {
+    stopping = true;
+    Thread running = thread.get();
+    if (running == null || running == Thread.currentThread()) {
+      return;
+    }
+    Delivery used = delivery;
+    if (used != null) {
+      used.abort();
+    }
+    wake();
+    try {
+      running.join(Math.max(1, nanos / 1_000_000));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void run() {
+    nextTick = System.nanoTime() + TICK_NANOS;
+    nextSend = System.nanoTime() + intervalNanos;
+    while (!stopping) {
+      try {
+        cycle(delivery());
+        sleep();
+      } catch (Throwable t) {
+        failed(t);
+      }
+    }
+    discardAll();
+    Delivery used = delivery;
+    if (used != null) {
+      used.close();
+    }
+  }
+
+  private Delivery delivery() {
+    Delivery used = delivery;
+    if (used == null) {
+      used = deliveries.get();
+      delivery = used;
+    }
+    return used;
+  }
+
+  /**
+   * Our own fault or no memory. This thread has nothing of the application on its stack, so going
+   * on with the next payload is better than never sending again.
+   */
+  private void failed(Throwable t) {
+    Counters.of("sender.failures").increment();
+    Payload payload = pending;
+    if (payload != null) {
+      drop(payload, "failure");
+    }
+    backoff.failed(System.nanoTime(), ILL_CAP_NANOS);
+    flushes.failed(flushes.requested());
+    LockSupport.parkNanos(this, COPY_WAIT_NANOS); // no busy loop, whatever the fault is
+    Log.once("sender-" + t.getClass().getName(), "Traces could not be sent", t);
+  }
+
+  private void cycle(Delivery used) {
+    long now = System.nanoTime();
+    if (now - nextTick >= 0) {
+      nextTick = now + TICK_NANOS;
+      tick();
+    }
+    long ticket = flushes.requested();
+    boolean flushing = !flushes.isAnswered(ticket);
+    if (flushing || early || pending != null || now - nextSend >= 0) {
+      early = false;
+      nextSend = now + intervalNanos;
+      drain(used, ticket, flushing);
+    }
+  }
+
+  private void tick() {
+    if (++ticks % TICKS_PER_TRIM == 0) {
+      queue.trim();
+    }
+    try {
+      tick.run();
+    } catch (RuntimeException e) {
+      Counters.of("sender.tick.failures").increment();
+      Log.once("sender-tick", "The sender's regular work failed", e);
+    }
+  }
+
+  private void drain(Delivery used, long ticket, boolean flushing) {
+    if (pending == null && queue.isEmpty()) {
+      flushes.done(ticket);
+      return;
+    }
+    if (backoff.isWaiting(System.nanoTime()) && ticket <= forcedFor) {
+      shed();
+      return;
+    }
+    forcedFor = ticket;
+    try {
+      used.prepare();
+    } catch (AgentFailure e) {
+      backoff.failed(System.nanoTime(), ABSENT_CAP_NANOS);
+      flushes.failed(ticket);
+      shed();
+      return;
+    }
+    long cutoff = queue.seal();
+    while (!stopping) {
+      Payload payload = pending == null ? take(used, cutoff) : pending;
+      pending = payload;
+      if (payload != null) {
+        if (!deliver(used, payload, ticket)) {
+          return;
+        }
+      } else if (!queue.hasUnfinished(cutoff, System.nanoTime())) {
+        flushes.done(ticket);
+        return;
+      } else if (!flushing) {
+        return;
+      } else {
+        LockSupport.parkNanos(this, COPY_WAIT_NANOS);
+      }
+    }
+  }
+
+  private @Nullable Payload take(Delivery used, long cutoff) {
+    Payload payload = queue.take(used.payloadLimit(), cutoff);
+    if (payload != null) {
+      DropCounts.taken(payload);
+    }
+    return payload;
+  }
+
+  /** Sends one payload; false if the next one has to wait. */
+  private boolean deliver(Delivery used, Payload payload, long ticket) {
+    Delivery.Outcome outcome = used.send(payload);
+    long now = System.nanoTime();
+    switch (outcome) {
+      case DELIVERED, DROPPED -> {
+        release(payload);
+        backoff.succeeded();
+        return true;
+      }
+      case DROPPED_AGENT_ILL -> {
+        release(payload);
+        backoff.failed(now, ABSENT_CAP_NANOS);
+        flushes.failed(ticket);
+      }
+      case LATER -> {
+        backoff.failed(now, ILL_CAP_NANOS);
+        if (++payload.retries > MAX_RETRIES) {
+          drop(payload, "retries");
+        }
+        shed();
+      }
+      case UNREACHABLE -> {
+        backoff.failed(now, ABSENT_CAP_NANOS);
+        flushes.failed(ticket);
+        shed();
+      }
+    }
+    return false;
+  }
+
+  /** Gives up the oldest traces while the queue is half full or more. */
+  private void shed() {
+    while (queue.usedBytes() * 2 >= queue.bound()) {
+      Payload oldest = pending;
+      if (oldest == null) {
+        oldest = queue.take(1, Long.MAX_VALUE);
+        if (oldest == null) {
+          return;
+        }
+        DropCounts.taken(oldest);
+      }
+      drop(oldest, "queue-half-full");
+    }
+  }
+
+  private void drop(Payload payload, String cause) {
+    DropCounts.dropped(payload, cause);
+    release(payload);
+  }
+
+  private void release(Payload payload) {
+    pending = null;
+    for (Segment segment : payload.segments()) {
+      queue.recycle(segment);
+    }
+  }
+
+  private void discardAll() {
+    Payload held = pending;
+    if (held != null) {
+      drop(held, "closed");
+    }
+    long cutoff = queue.seal();
+    for (Payload rest = queue.take(1, cutoff); rest != null; rest = queue.take(1, cutoff)) {
+      DropCounts.taken(rest);
+      drop(rest, "closed");
+    }
+    flushes.failed(flushes.requested());
+  }
+
+  private void sleep() {
+    asleep = true;
+    try {
+      long now = System.nanoTime();
+      long wait = Math.min(nextTick, nextSend) - now;
+      if (pending != null) {
+        wait = Math.min(wait, backoff.remaining(now));
+      }
+      boolean flushing =
+          flushes.requested() > forcedFor && !flushes.isAnswered(flushes.requested());
+      if (wait > 0 && !early && !stopping && !flushing) {
+        LockSupport.parkNanos(this, wait);
+      }
+    } finally {
+      asleep = false;
+      // Whoever interrupted this thread must not turn it into a busy loop.
+      Thread.interrupted();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.spoor.transport;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * Takes encoded traces and brings them to the Datadog Agent.
+ *
+ * <p>One chunk is the msgpack array of the span maps of one trace, as {@code v0.4} wants it. {@link
+ * #offer} is for application threads: it copies and returns, whatever the Agent does. All else
+ * happens on one daemon thread, which the first chunk starts; before that there is no thread and no
+ * socket, and making an object of this class touches nothing of the network.
+ *
+ * <p>Every chunk is either delivered or counted as dropped; the names are {@code queue.dropped.*}
+ * (no room) and {@code send.dropped.*} (not accepted by the Agent, by cause) in {@link
+ * dev.spoor.diag.Counters}. Thread safe.
+ */
+public final class TraceTransport implements AutoCloseable {
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+  private final TraceQueue queue;
+  private final TraceSender sender;
+  private volatile Consumer<Map<String, Double>> onRates = rates -> {};
+
+  public TraceTransport(TransportSettings settings) {
+    this(settings, () -> {});
+  }
+
+  /**
+   * @param tick called about once a second on the sender's thread, from the first chunk on, for
+   *     other small regular work; later than that while a request hangs
+   */
+  public TraceTransport(TransportSettings settings, Runnable tick) {
+    Objects.requireNonNull(settings, "settings");
+    Objects.requireNonNull(tick, "tick");
+    queue = new TraceQueue(settings.queueBytes());
+    sender =
+        new TraceSender(
+            queue,
+            () -> new Delivery(settings, rates -> onRates.accept(rates)),
+            tick,
+            FlushTickets.nanos(settings.flushInterval()));
+  }
+
+  /**
+   * Who gets the sampling rates that come with replies: the whole map each time, keys as the Agent
+   * gives them ({@code service:S,env:E}), values from 0 to 1. Called on the sender's thread.
+   */
+  public void onRates(Consumer<Map<String, Double>> consumer) {
+    onRates = Objects.requireNonNull(consumer, "consumer");
+  }
+
+  /**
+   * Hands over one encoded trace. The bytes are copied; the buffer may be used again at once. Never
+   * blocks.
+   *
+   * @param spans the number of spans in it, for counting
+   * @return false if it was dropped (and counted) because there was no room
+   * @throws IndexOutOfBoundsException if the range is not in the buffer
+   */
+  public boolean offer(byte[] buffer, int offset, int length, int spans) {
+    int answer = queue.offer(buffer, offset, length, spans);
+    if (answer == TraceQueue.OPENED) {
+      sender.slabOpened();
+    }
+    return answer != TraceQueue.DROPPED;
+  }
+
+  /**
+   * Sends what was offered before this call, and waits for it.
+   *
+   * @return true if all of it has been sent or dropped; false if the Agent cannot be reached or the
+   *     time is over, or when called from the sender's own thread
+   */
+  public boolean flush(Duration limit) {
+    return sender.flush(FlushTickets.nanos(limit));
+  }
+
+  /** Flushes for at most two seconds, then stops. */
+  @Override
+  public void close() {
+    close(CLOSE_LIMIT);
+  }
+
+  /**
+   * Flushes and stops the thread, within the limit in all; what could not be sent is dropped and
+   * counted, and so is whatever is offered afterwards. Returns at once if nothing was ever offered.
+   *
+   * @return as {@link #flush}
+   */
+  public boolean close(Duration limit) {
+    long nanos = FlushTickets.nanos(limit);
+    long start = System.nanoTime();
+    boolean flushed = sender.flush(nanos - nanos / 10);
+    queue.close();
+    sender.stop(Math.max(0, nanos - (System.nanoTime() - start)));
+    return flushed;
+  }
+
+  /** The bytes that wait now, in whole slabs. */
+  public long queuedBytes() {
+    return queue.usedBytes();
+  }
+
+  TraceQueue queue() {
+    return queue;
+  }
+
+  boolean isStarted() {
+    return sender.isStarted();
+  }
+}
