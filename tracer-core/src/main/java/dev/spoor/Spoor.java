@@ -102,7 +102,8 @@ public final class Spoor {
   /**
    * Sends all spans that have finished, those of unfinished traces too, and waits for it.
    *
-   * @return true if all of them have been sent or dropped within the limit, also when tracing is off
+   * @return true if all of them have been sent or dropped within the limit, also when tracing is
+   *     off
    */
   public static boolean flush(Duration limit) {
     Spoor spoor = running;

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The way out: finished spans are encoded on the thread that finished them and handed to the
  * transport as bytes.
  *
- * <p>The encoder is made with the first trace rather than at start: what it asks of the JVM (process
- * id, runtime id) costs classes that nothing before {@code main} should pay for.
+ * <p>The encoder is made with the first trace rather than at start: what it asks of the JVM
+ * (process id, runtime id) costs classes that nothing before {@code main} should pay for.
  */
 final class TraceOutput implements TraceSink {
   private static final LongAdder FAILURES = Counters.of("encode.failed");

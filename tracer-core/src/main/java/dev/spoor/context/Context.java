@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * a context (the usual case, in which nothing but the span travels, then needs no second object);
  * richer contexts wrap one.
  *
- * <p><b>How it is kept.</b> One {@code ThreadLocal} holds a small {@code Object[]} per thread. Opening and closing a scope are then two array stores, and the value that a thread of an
+ * <p><b>How it is kept.</b> One {@code ThreadLocal} holds a small {@code Object[]} per thread.
+ * Opening and closing a scope are then two array stores, and the value that a thread of an
  * application server keeps is a JDK class, which holds no class loader of a redeployed application
  * alive. A thread that was started while a context was current finds that context in its fresh slot
  * (see {@link ThreadStart}), so {@code Thread.run} needs no change.

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A hash table of weak references with a fixed number of buckets. Reading is a walk over a short
  * chain without any lock or allocation; adding is one compare-and-set and one object. Entries whose
- * object is gone are unlinked by later additions. Take an entry out when the object's life ends in a
- * way that the plugin sees ({@code close()}): that spares the garbage collector the weak reference.
+ * object is gone are unlinked by later additions. Take an entry out when the object's life ends in
+ * a way that the plugin sees ({@code close()}): that spares the garbage collector the weak
+ * reference.
  *
  * <p><b>The danger:</b> a value that refers to its own key keeps it alive for ever.
  *

@@ -2,7 +2,9 @@ package dev.spoor.agent.lib.jdbc;
 
 import java.sql.Statement;
 
-/** {@code addBatch(String)} of a plain statement: one more entry, the first of which names the span. */
+/**
+ * {@code addBatch(String)} of a plain statement: one more entry, the first of which names the span.
+ */
 final class AddBatchAdvice {
   private AddBatchAdvice() {}
 

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * What is known of a statement from the moment its connection made it: its database, its SQL if it
  * is a prepared one, and the batch that gathers in it.
  *
- * <p>Making a statement nests: a pool's connection asks the driver's. Only the outermost statement is
- * noted, since that is the one the application runs; but only the innermost connection is known to
- * {@link #DATABASES}, because it is the one that a driver opened. So the outermost call leaves a
+ * <p>Making a statement nests: a pool's connection asks the driver's. Only the outermost statement
+ * is noted, since that is the one the application runs; but only the innermost connection is known
+ * to {@link #DATABASES}, because it is the one that a driver opened. So the outermost call leaves a
  * {@link Nesting} on the thread, and the calls inside write into it which database they belong to.
  */
 final class StatementFacts {
@@ -97,8 +97,8 @@ final class StatementFacts {
   }
 
   /**
-   * For connections that no driver opened before our eyes (some data sources make them by hand). The
-   * URL is a local fact in every driver; the user's name is not, so it is not asked for.
+   * For connections that no driver opened before our eyes (some data sources make them by hand).
+   * The URL is a local fact in every driver; the user's name is not, so it is not asked for.
    */
   private static Database databaseBehind(Statement statement) {
     try {
