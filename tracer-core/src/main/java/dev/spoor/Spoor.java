@@ -25,6 +25,9 @@ public final class Spoor {
   /** How long the end of the process may wait for the Agent. */
   private static final Duration EXIT_LIMIT = Duration.ofSeconds(2);
 
+  /** Less would not hold one slab of the queue. */
+  private static final long MIN_QUEUE_BYTES = 512 * 1024;
+
   private static volatile @Nullable Spoor running;
 
   private final Tracer tracer;
@@ -93,10 +96,12 @@ public final class Spoor {
               && !config.isSet(Settings.AGENT_PORT);
       settings = settings.withAddress(agent.host(), agent.port()).withSocketDetection(unsaid);
     }
+    if (config.queueBytes() > 0) {
+      settings = settings.withQueueBytes(Math.max(config.queueBytes(), MIN_QUEUE_BYTES));
+    }
     return settings
         .withTimeout(Duration.ofMillis(config.agentTimeoutMillis()))
-        .withFlushInterval(Duration.ofMillis(config.flushIntervalMillis()))
-        .withQueueBytes(config.queueBytes());
+        .withFlushInterval(Duration.ofMillis(config.flushIntervalMillis()));
   }
 
   /**

@@ -7,6 +7,7 @@ import ch.qos.logback.core.status.Status;
 import ch.qos.logback.core.status.StatusManager;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
+import java.lang.reflect.Field;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,8 +49,17 @@ final class CorrelatedMdc extends LogbackMDCAdapter {
     install(context, CorrelationIds.TRACER);
   }
 
+  static void install(LoggerContext context, CorrelationIds ids) {
+    try {
+      wrap(context, ids);
+    } catch (LinkageError e) {
+      // Early 1.3 and 1.4: all contexts share one adapter, which cannot be set.
+      unsupported(e);
+    }
+  }
+
   /** Start-up only, hence the lock: two encoders of one context may start on two threads. */
-  static synchronized void install(LoggerContext context, CorrelationIds ids) {
+  private static synchronized void wrap(LoggerContext context, CorrelationIds ids) {
     MDCAdapter before = context.getMDCAdapter();
     if (before instanceof CorrelatedMdc) {
       return;
@@ -67,22 +77,44 @@ final class CorrelatedMdc extends LogbackMDCAdapter {
    */
   private static void replace(LoggerContext context, CorrelatedMdc adapter) {
     StatusManager real = context.getStatusManager();
-    if (real == null) {
-      context.setMDCAdapter(adapter);
-      return;
-    }
     BasicStatusManager aside = new BasicStatusManager();
-    context.setStatusManager(aside);
+    if (real != null) {
+      context.setStatusManager(aside);
+    }
     try {
       context.setMDCAdapter(adapter);
     } finally {
-      context.setStatusManager(real);
+      if (real != null) {
+        context.setStatusManager(real);
+      }
     }
     for (Status status : aside.getCopyOfStatusList()) {
-      if (!status.getMessage().contains("mdcAdapter")) {
+      if (real != null && !status.getMessage().contains("mdcAdapter")) {
         real.add(status);
       }
     }
+    if (context.getMDCAdapter() != adapter) {
+      force(context, adapter);
+    }
+  }
+
+  /** Late 1.3, 1.4 and early 1.5 refuse a second adapter; their field can still be written. */
+  private static void force(LoggerContext context, CorrelatedMdc adapter) {
+    try {
+      Field field = LoggerContext.class.getDeclaredField("mdcAdapter");
+      field.setAccessible(true);
+      field.set(context, adapter);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      unsupported(e);
+    }
+  }
+
+  private static void unsupported(Throwable cause) {
+    FAILED.increment();
+    Log.once(
+        "logs.correlation.logback",
+        "this Logback cannot give log lines trace ids without the agent",
+        cause);
   }
 
   @Override

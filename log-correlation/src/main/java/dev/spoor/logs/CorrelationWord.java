@@ -21,11 +21,7 @@ class CorrelationWord extends ClassicConverter {
   @Override
   public void start() {
     if (getContext() instanceof LoggerContext context) {
-      try {
-        CorrelatedMdc.install(context);
-      } catch (LinkageError e) {
-        addWarn("This Logback keeps its MDC elsewhere; without the agent, lines go without ids", e);
-      }
+      CorrelatedMdc.install(context);
     }
     super.start();
   }

@@ -120,7 +120,7 @@ public final class DatadogEncoder extends LogstashEncoder {
       plainLine = new PlainLine(dd, error);
     }
     if (getContext() instanceof LoggerContext context) {
-      correlate(context);
+      CorrelatedMdc.install(context, ids);
     }
     super.start();
   }
@@ -132,14 +132,6 @@ public final class DatadogEncoder extends LogstashEncoder {
     ShortenedThrowableConverter converter = new ShortenedThrowableConverter();
     converter.setMaxLength(stackTraceLength);
     return converter;
-  }
-
-  private void correlate(LoggerContext context) {
-    try {
-      CorrelatedMdc.install(context, ids);
-    } catch (LinkageError e) {
-      addWarn("This Logback keeps its MDC elsewhere; without the agent, lines go without ids", e);
-    }
   }
 
   /**

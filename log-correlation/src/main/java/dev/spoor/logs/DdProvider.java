@@ -1,6 +1,7 @@
 package dev.spoor.logs;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import java.util.List;
 import java.util.Map;
 import net.logstash.logback.composite.AbstractJsonProvider;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,11 @@ import tools.jackson.core.JsonGenerator;
  * <p>Settings are written before {@link #start()} and only read afterwards.
  */
 final class DdProvider extends AbstractJsonProvider<ILoggingEvent> {
-  private static final int PREFIX = "dd.".length();
+  private static final String OBJECT = "dd";
+
+  /** The keys without their {@code dd.}, in the same order, so that no line pays for the cut. */
+  private static final List<String> NESTED =
+      CorrelationKeys.ALL.stream().map(key -> key.substring(OBJECT.length() + 1)).toList();
 
   private final CorrelationIds ids;
   private boolean flat;
@@ -44,17 +49,18 @@ final class DdProvider extends AbstractJsonProvider<ILoggingEvent> {
   public void writeTo(JsonGenerator generator, ILoggingEvent event) {
     Map<String, String> mdc = mdc(event);
     boolean open = false;
-    for (String key : CorrelationKeys.ALL) {
+    for (int i = 0; i < CorrelationKeys.ALL.size(); i++) {
+      String key = CorrelationKeys.ALL.get(i);
       String value = value(mdc, key);
       if (value == null) {
         continue;
       }
       if (!flat && !open) {
-        generator.writeName("dd");
+        generator.writeName(OBJECT);
         generator.writeStartObject();
         open = true;
       }
-      generator.writeName(flat ? key : key.substring(PREFIX));
+      generator.writeName(flat ? key : NESTED.get(i));
       generator.writeString(value);
     }
     if (open) {

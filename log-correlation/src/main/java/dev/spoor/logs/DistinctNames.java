@@ -14,11 +14,12 @@ import tools.jackson.core.util.JsonGeneratorDelegate;
  * readers silently keep only one of two equal names. Nested objects are left to their writers.
  *
  * <p>One per generator, hence one per thread. A line has some 10 to 30 names, for which a scan of
- * an array is cheaper than a set and allocates nothing.
+ * an array is cheaper than a set and allocates nothing; 64 bits of hashes spare most scans.
  */
 final class DistinctNames extends JsonGeneratorDelegate {
   private @Nullable String[] seen = new String[32];
   private int count;
+  private long hashes;
 
   DistinctNames(JsonGenerator delegate) {
     // Trees and beans go straight to the generator below: they are not at the root.
@@ -30,6 +31,7 @@ final class DistinctNames extends JsonGeneratorDelegate {
     if (delegate.streamWriteContext().inRoot()) {
       Arrays.fill(seen, 0, count, null);
       count = 0;
+      hashes = 0;
     }
     delegate.writeStartObject();
     return this;
@@ -65,10 +67,20 @@ final class DistinctNames extends JsonGeneratorDelegate {
       seen = Arrays.copyOf(seen, 2 * count);
     }
     seen[count++] = free;
+    hashes |= bit(free);
     return free;
   }
 
+  /** A shift looks at the low six bits; folding lets the rest of the hash take part. */
+  private static long bit(String name) {
+    int hash = name.hashCode();
+    return 1L << (hash ^ (hash >>> 12) ^ (hash >>> 24));
+  }
+
   private boolean contains(String name) {
+    if ((hashes & bit(name)) == 0) {
+      return false;
+    }
     for (int i = 0; i < count; i++) {
       if (name.equals(seen[i])) {
         return true;

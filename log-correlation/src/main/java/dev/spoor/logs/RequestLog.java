@@ -27,6 +27,9 @@ import org.slf4j.spi.LoggingEventBuilder;
  * every HTTP status counts as info there. That is what Lograge's users have; {@link
  * RequestFields#LEVEL_BY_STATUS} gives real levels and renames the field.
  *
+ * <p>Beware of a nearly full {@code AsyncAppender} too: it drops INFO unless its {@code
+ * discardingThreshold} is 0.
+ *
  * <p>Thread safe. Never throws; a failure is counted under {@code logs.request.failed}.
  */
 public final class RequestLog {

@@ -2,11 +2,20 @@ package dev.spoor.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.status.Status;
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import net.logstash.logback.argument.StructuredArguments;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
+import org.slf4j.event.KeyValuePair;
 import tools.jackson.databind.JsonNode;
 
 class DatadogEncoderTest {
@@ -209,6 +218,48 @@ class DatadogEncoderTest {
 
       assertThat(output.line().at("/dd/service").asString()).isEqualTo("shop");
       assertThat(output.line().at("/error/message").asString()).isEqualTo("boom");
+    }
+  }
+
+  @Test
+  void commonValuesKeepTheirTypes() {
+    try (LogOutput output = LogOutput.json()) {
+      output
+          .logger()
+          .atInfo()
+          .addKeyValue("whole", 9_007_199_254_740_993L)
+          .addKeyValue("decimal", new BigDecimal("1.50"))
+          .addKeyValue("flag", true)
+          .addKeyValue("time", Instant.EPOCH)
+          .addKeyValue("list", List.of("a", Map.of("b", 1)))
+          .log("values");
+
+      JsonNode line = output.line();
+      assertThat(line.get("whole").asLong()).isEqualTo(9_007_199_254_740_993L);
+      assertThat(output.text()).contains("\"decimal\":1.50,");
+      assertThat(line.get("flag").isBoolean()).isTrue();
+      assertThat(line.get("time").asString()).isEqualTo("1970-01-01T00:00:00Z");
+      assertThat(line.get("list").toString()).isEqualTo("[\"a\",{\"b\":1}]");
+      assertThat(line.has("encoder_error")).isFalse();
+    }
+  }
+
+  @Test
+  void aStreamGetsWholeLinesOnly() throws Exception {
+    try (LogOutput output = new LogOutput()) {
+      DatadogEncoder encoder = new DatadogEncoder(output.ids);
+      encoder.setContext(output.context);
+      encoder.start();
+      LoggingEvent event =
+          new LoggingEvent("x", output.logger(), Level.INFO, "streamed", null, null);
+      event.addKeyValuePair(new KeyValuePair("good", 1));
+      event.addKeyValuePair(new KeyValuePair("bad", new HostileEventTest.Throwing()));
+      ByteArrayOutputStream stream = new ByteArrayOutputStream();
+      encoder.encode(event, stream);
+
+      List<JsonNode> lines = LogOutput.parse(stream.toString(StandardCharsets.UTF_8));
+      assertThat(lines).hasSize(1);
+      assertThat(lines.get(0).get("message").asString()).isEqualTo("streamed");
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.spoor.agent;
 
+import dev.spoor.Spoor;
 import dev.spoor.agent.plugin.Plugin;
 import dev.spoor.agent.weave.Engine;
+import dev.spoor.config.Config;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import java.io.IOException;
@@ -10,7 +12,6 @@ import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +32,13 @@ public final class AgentStart {
   /** Called by {@link AgentLoader}. */
   public static void start(Instrumentation instrumentation)
       throws IOException, ReflectiveOperationException {
-    Log.setDebug(isOn("dd.trace.debug", false));
-    startTracer();
-    engine = Engine.install(instrumentation, plugins());
+    Config config = Config.load();
+    if (!config.traceEnabled()) {
+      return;
+    }
+    // The tracer first: advice may run as soon as the engine is there.
+    Spoor.start(config);
+    engine = Engine.install(instrumentation, plugins(config));
   }
 
   /** The engine, for those who want to know how the plugins fare; null before the start. */
@@ -41,10 +46,7 @@ public final class AgentStart {
     return engine;
   }
 
-  /** The one place where the tracer is brought up: before any advice can run. */
-  private static void startTracer() {}
-
-  private static List<Plugin> plugins() throws IOException {
+  private static List<Plugin> plugins(Config config) throws IOException {
     List<Plugin> result = new ArrayList<>();
     for (String line : readIndex().split("\n", -1)) {
       String name = line.trim();
@@ -57,7 +59,7 @@ public final class AgentStart {
                 .asSubclass(Plugin.class)
                 .getDeclaredConstructor()
                 .newInstance();
-        if (isEnabled(plugin)) {
+        if (config.integrationEnabled(plugin.enabledByDefault(), plugin.name())) {
           result.add(plugin);
         }
       } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
@@ -75,27 +77,5 @@ public final class AgentStart {
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
-  }
-
-  /** {@code DD_TRACE_X_ENABLED} wins over the two older spellings. */
-  private static boolean isEnabled(Plugin plugin) {
-    String name = plugin.name().replace('-', '.');
-    boolean all = isOn("dd.integrations.enabled", plugin.enabledByDefault());
-    boolean oldest = isOn("dd.integration." + name + ".enabled", all);
-    boolean older = isOn("dd.trace.integration." + name + ".enabled", oldest);
-    return isOn("dd.trace." + name + ".enabled", older);
-  }
-
-  /** System property first, then environment; empty counts as unset. */
-  private static boolean isOn(String key, boolean fallback) {
-    String value = System.getProperty(key, "").trim();
-    if (value.isEmpty()) {
-      value = System.getenv(key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT));
-    }
-    if (value == null || value.trim().isEmpty()) {
-      return fallback;
-    }
-    String text = value.trim().toLowerCase(Locale.ROOT);
-    return text.equals("true") || text.equals("1");
   }
 }

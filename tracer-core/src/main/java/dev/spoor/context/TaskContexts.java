@@ -4,6 +4,7 @@ import dev.spoor.diag.Counters;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Nothing stays.</b> A task that is dropped without being run takes its entry along: tasks
  * are held weakly, and {@link #sweep} unlinks what the collector has cleared. Chains have a bound;
  * past it a task runs without context, which is counted. While no task waits, {@link #take} is one
- * read of a flag.
+ * read of a number.
  */
 public final class TaskContexts {
   private static final int BUCKETS = 4096;
@@ -33,8 +34,16 @@ public final class TaskContexts {
   private static final AtomicReferenceArray<@Nullable Entry> TABLE =
       new AtomicReferenceArray<>(BUCKETS);
 
-  /** False only while the table is empty. Set after an entry is pushed, cleared before a scan. */
-  private static volatile boolean inUse;
+  /** No entry is in the table, and nobody needs to look. */
+  private static final int IDLE = 0;
+
+  /** A sweep looks whether it may say {@link #IDLE}; entries may be there. */
+  private static final int CHECKING = 1;
+
+  private static final int IN_USE = 2;
+
+  /** Set after an entry is pushed and before its task is handed over. */
+  private static final AtomicInteger STATE = new AtomicInteger(IDLE);
 
   private TaskContexts() {}
 
@@ -46,7 +55,7 @@ public final class TaskContexts {
     Context context = Context.current();
     if (context != null) {
       put(task, context);
-    } else if (inUse) {
+    } else {
       forget(task);
     }
   }
@@ -67,19 +76,19 @@ public final class TaskContexts {
         break;
       }
     }
-    if (!inUse) {
-      inUse = true;
+    if (STATE.get() != IN_USE) {
+      STATE.set(IN_USE);
     }
   }
 
   /** Takes the context that {@code task} was handed over with, or null. */
   public static @Nullable Context take(Object task) {
-    return inUse ? takeOldest(task) : null;
+    return STATE.get() == IDLE ? null : takeOldest(task);
   }
 
   /** Lets go of all contexts of a task that will not run. */
   public static void forget(Object task) {
-    while (inUse && takeOldest(task) != null) {
+    while (STATE.get() != IDLE && takeOldest(task) != null) {
       continue;
     }
   }
@@ -127,10 +136,10 @@ public final class TaskContexts {
 
   /** Unlinks entries whose task is gone. Called about once a second, by one thread at a time. */
   static void sweep() {
-    if (!inUse) {
+    if (STATE.get() == IDLE) {
       return;
     }
-    inUse = false;
+    STATE.set(CHECKING);
     boolean found = false;
     for (int bucket = 0; bucket < BUCKETS; bucket++) {
       Entry head = TABLE.get(bucket);
@@ -142,9 +151,8 @@ public final class TaskContexts {
         }
       }
     }
-    if (found) {
-      inUse = true;
-    }
+    // Whoever pushes meanwhile says so after the push, and then this does not succeed.
+    STATE.compareAndSet(CHECKING, found ? IN_USE : IDLE);
   }
 
   /** How many tasks wait; for tests. */

@@ -40,8 +40,40 @@ public final class CacheSpans {
     if (tracer == null || Span.isWithin(ExclusiveCall.CACHE)) {
       return null;
     }
-    KindSettings settings = KindSettings.active();
     Span span = tracer.start(operation);
+    name(span, command, host);
+    span.attach();
+    return span;
+  }
+
+  /**
+   * Makes the span of a command that has been answered already, for clients that send and read in
+   * two calls.
+   *
+   * @param parent what was current when the command was sent
+   * @param startNanos {@code System.nanoTime()} when it was sent
+   */
+  public void record(
+      String command,
+      @Nullable String host,
+      @Nullable Span parent,
+      long startNanos,
+      @Nullable Throwable thrown) {
+    Tracer tracer = Tracer.active();
+    if (tracer == null) {
+      return;
+    }
+    long elapsed = System.nanoTime() - startNanos;
+    Span span = tracer.startBefore(operation, parent, elapsed);
+    name(span, command, host);
+    if (thrown != null) {
+      ErrorTags.record(span, thrown, ErrorRank.DEFAULT);
+    }
+    span.finish();
+  }
+
+  private void name(Span span, String command, @Nullable String host) {
+    KindSettings settings = KindSettings.active();
     span.setExclusive(ExclusiveCall.CACHE);
     if (settings.ownServiceNames()) {
       span.setService(settings.config().mappedService(system), component);
@@ -55,8 +87,6 @@ public final class CacheSpans {
     if (settings.peerHostname()) {
       span.setTag(Tags.PEER_HOSTNAME, host);
     }
-    span.attach();
-    return span;
   }
 
   /** Ends the span and gives the thread back what was current before. */

@@ -77,6 +77,14 @@ public final class Tracer {
         trace, parent, TraceId.random(), parent.spanId(), operation, service, startEpochNanos);
   }
 
+  /** Starts a span that began some nanoseconds ago, below {@code parent} or as a new trace. */
+  public Span startBefore(String operation, @Nullable Span parent, long elapsedNanos) {
+    if (parent != null) {
+      return startAt(operation, parent, parent.trace().now() - elapsedNanos);
+    }
+    return startRootAt(operation, null, clock.offset() + System.nanoTime() - elapsedNanos);
+  }
+
   /** Starts the first span of a trace in this process, below a caller's span or as a new trace. */
   public Span startRoot(String operation, @Nullable RemoteParent remote) {
     long offset = clock.offset();

@@ -108,7 +108,7 @@ final class AgentConnection {
       boolean open = put(peer, memory, head, head.length, deadline);
       for (int i = 0; open && i < body.size(); i++) {
         Payload.Part part = body.get(i);
-        open = put(peer, memory, part.bytes(), part.length(), deadline);
+        open = put(peer, memory, part.bytes, part.length, deadline);
       }
       return open && peer.write(memory.flip(), deadline);
     } catch (AgentFailure e) {

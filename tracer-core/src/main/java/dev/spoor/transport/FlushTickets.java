@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class FlushTickets {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition answered = lock.newCondition();
-  private volatile long requested;
+  private long requested;
   private long done;
   private long failed;
 
@@ -20,15 +20,19 @@ final class FlushTickets {
   long request() {
     lock.lock();
     try {
-      requested = requested + 1;
-      return requested;
+      return ++requested;
     } finally {
       lock.unlock();
     }
   }
 
   long requested() {
-    return requested;
+    lock.lock();
+    try {
+      return requested;
+    } finally {
+      lock.unlock();
+    }
   }
 
   boolean isAnswered(long ticket) {

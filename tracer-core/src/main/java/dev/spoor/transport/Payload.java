@@ -75,5 +75,13 @@ final class Payload {
   }
 
   /** The first {@code length} bytes of an array, to be written to the socket. */
-  record Part(byte[] bytes, int length) {}
+  static final class Part {
+    final byte[] bytes;
+    final int length;
+
+    Part(byte[] bytes, int length) {
+      this.bytes = bytes;
+      this.length = length;
+    }
+  }
 }

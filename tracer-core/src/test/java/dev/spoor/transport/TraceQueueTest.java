@@ -299,7 +299,7 @@ class TraceQueueTest {
 
   private static byte[] body(Payload payload) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    payload.parts().forEach(part -> body.write(part.bytes(), 0, part.length()));
+    payload.parts().forEach(part -> body.write(part.bytes, 0, part.length));
     assertThat(body.size()).isEqualTo(payload.length());
     return body.toByteArray();
   }

@@ -1,0 +1,5 @@
+/** Redis through Jedis. */
+@NullMarked
+package dev.spoor.agent.lib.jedis;
+
+import org.jspecify.annotations.NullMarked;
