@@ -25,6 +25,9 @@ public final class AgentStart {
   /** One class name per line, in the agent's jar. */
   private static final String PLUGINS = "META-INF/spoor/plugins";
 
+  /** The plugins that {@code DD_LOGS_INJECTION_ENABLED=false} switches off. */
+  private static final List<String> LOG_PLUGINS = List.of("logback");
+
   private static volatile @Nullable Engine engine;
 
   private AgentStart() {}
@@ -59,7 +62,7 @@ public final class AgentStart {
                 .asSubclass(Plugin.class)
                 .getDeclaredConstructor()
                 .newInstance();
-        if (config.integrationEnabled(plugin.enabledByDefault(), plugin.name())) {
+        if (isWanted(plugin, config)) {
           result.add(plugin);
         }
       } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
@@ -68,6 +71,13 @@ public final class AgentStart {
       }
     }
     return result;
+  }
+
+  /** Plugins that put ids on log lines have a switch of their own beside their toggle. */
+  private static boolean isWanted(Plugin plugin, Config config) {
+    String name = plugin.name();
+    return config.integrationEnabled(plugin.enabledByDefault(), name)
+        && (config.logsInjection() || !LOG_PLUGINS.contains(name));
   }
 
   private static String readIndex() throws IOException {
