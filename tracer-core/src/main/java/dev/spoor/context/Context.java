@@ -20,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  * returned, on the same thread, in a {@code finally} block or an exit advice.
  */
 public abstract class Context {
-  private static final ThreadLocal<@Nullable Object[]> SLOT =
-      new ThreadLocal<@Nullable Object[]>() {
-        @Override
-        protected @Nullable Object[] initialValue() {
-          return new @Nullable Object[] {ThreadStart.takeFor(Thread.currentThread()), null};
-        }
-      };
+  /** At 0 the current context, at 1 the note; either may be null. */
+  private static final ThreadLocal<Object[]> SLOT = new Slot();
+
+  private static final class Slot extends ThreadLocal<Object[]> {
+    @Override
+    @SuppressWarnings(
+        "NullAway") // an array of nullables cannot be said in the type of a ThreadLocal
+    protected Object[] initialValue() {
+      return new Object[] {ThreadStart.takeFor(Thread.currentThread()), null};
+    }
+  }
 
   protected Context() {}
 
@@ -44,6 +48,7 @@ public abstract class Context {
    * @param next null for "nothing is current"
    * @return what was current before; it must be swapped in again when the scope ends
    */
+  @SuppressWarnings("NullAway")
   public static @Nullable Context swap(@Nullable Context next) {
     Object[] slot = SLOT.get();
     Context before = (Context) slot[0];
@@ -60,6 +65,7 @@ public abstract class Context {
   }
 
   /** Sets or, with null, takes away the {@link #note}. */
+  @SuppressWarnings("NullAway")
   public static void setNote(@Nullable Object note) {
     SLOT.get()[1] = note;
   }

@@ -320,6 +320,7 @@ public final class Span extends Context {
     tagCount = count + 2;
   }
 
+  @SuppressWarnings("ReferenceEquality") // equals follows
   private int indexOf(String key) {
     @Nullable Object[] array = tags;
     int count = Math.min(tagCount, array.length);
