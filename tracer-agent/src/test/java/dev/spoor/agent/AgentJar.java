@@ -31,13 +31,25 @@ final class AgentJar {
     return jar.toAbsolutePath();
   }
 
+  /** A copy that has the named test plugins beside its own. */
+  static Path plusPlugins(Path directory, Class<?>... plugins) throws IOException {
+    try (ZipFile in = new ZipFile(real().toFile());
+        InputStream index = in.getInputStream(in.getEntry(INDEX))) {
+      return with(directory, new String(index.readAllBytes(), StandardCharsets.UTF_8), plugins);
+    }
+  }
+
   /** A copy whose only plugins are those named; all test classes of their packages go into it. */
   static Path withPlugins(Path directory, Class<?>... plugins) throws IOException {
+    return with(directory, "", plugins);
+  }
+
+  private static Path with(Path directory, String before, Class<?>... plugins) throws IOException {
     Path result = directory.resolve("agent-with-test-plugins.jar");
     try (OutputStream file = Files.newOutputStream(result);
         ZipOutputStream out = new ZipOutputStream(file)) {
       copyAllBut(INDEX, out);
-      StringBuilder index = new StringBuilder();
+      StringBuilder index = new StringBuilder(before);
       for (Class<?> plugin : plugins) {
         index.append(plugin.getName()).append('\n');
         addPackage(out, plugin);
