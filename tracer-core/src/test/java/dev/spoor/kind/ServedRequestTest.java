@@ -24,7 +24,7 @@ class ServedRequestTest {
     Tracer.install(
         new Tracer(
             "cases",
-            (trace, root) -> trace.decide(Priority.AUTO_KEEP, 0, null, 1),
+            (trace, root) -> trace.decide(Priority.SAMPLER_KEEP, Priority.BY_DEFAULT, null, 1),
             (trace, newest, count) -> {},
             1000,
             true,
