@@ -96,6 +96,7 @@ public final class Spoor {
               && !config.isSet(Settings.AGENT_PORT);
       settings = settings.withAddress(agent.host(), agent.port()).withSocketDetection(unsaid);
     }
+    settings = settings.withProcess(System.getenv("DD_EXTERNAL_ENV"), null);
     if (config.queueBytes() > 0) {
       settings = settings.withQueueBytes(Math.max(config.queueBytes(), MIN_QUEUE_BYTES));
     }

@@ -21,15 +21,18 @@ import org.jspecify.annotations.Nullable;
  * limits the damage.
  */
 public abstract class Context {
-  private static final ThreadLocal<@Nullable Object[]> SLOT =
-      new ThreadLocal<@Nullable Object[]>() {
-        @Override
-        protected @Nullable Object[] initialValue() {
-          @Nullable Object[] slot = {ThreadStart.takeFor(Thread.currentThread()), null};
-          Stragglers.watch(slot);
-          return slot;
-        }
-      };
+  /** At 0 the current context, at 1 the note; either may be null. */
+  private static final ThreadLocal<Object[]> SLOT = new Slot();
+
+  private static final class Slot extends ThreadLocal<Object[]> {
+    @Override
+    @SuppressWarnings("NullAway") // the type of a ThreadLocal cannot say "array of nullables"
+    protected Object[] initialValue() {
+      Object[] slot = {ThreadStart.takeFor(Thread.currentThread()), null};
+      Stragglers.watch(slot);
+      return slot;
+    }
+  }
 
   protected Context() {}
 
@@ -55,6 +58,7 @@ public abstract class Context {
    * @param next null for "nothing is current"
    * @return what was current before; it must be swapped in again when the scope ends
    */
+  @SuppressWarnings("NullAway")
   public static @Nullable Context swap(@Nullable Context next) {
     Object[] slot = SLOT.get();
     Context before = (Context) slot[0];
@@ -76,6 +80,7 @@ public abstract class Context {
   }
 
   /** Sets or, with null, takes away the {@link #note}. */
+  @SuppressWarnings("NullAway")
   public static void setNote(@Nullable Object note) {
     SLOT.get()[1] = note;
   }

@@ -19,7 +19,16 @@ public final class Counters {
 
   /** The counter of that name, made when it is first asked for. */
   public static LongAdder of(String name) {
-    return ALL.computeIfAbsent(name, n -> new LongAdder());
+    // No lambda: the first one of a process costs milliseconds, and this runs before main.
+    LongAdder known = ALL.get(name);
+    if (known == null) {
+      LongAdder fresh = new LongAdder();
+      known = ALL.putIfAbsent(name, fresh);
+      if (known == null) {
+        known = fresh;
+      }
+    }
+    return known;
   }
 
   /** The value now, 0 for a name that nobody has counted under. */

@@ -127,8 +127,10 @@ final class SqlObfuscator {
       return true;
     }
     if (dashes && doubtful && dialect == SqlDialect.MYSQL) {
-      // Minus a negative number, there.
-      return false;
+      // Minus a negative number, there. Kept apart, or a blank behind them would make a comment.
+      symbol(c);
+      out.space();
+      return true;
     }
     skipComment(SqlScan.lineComment(sql, at));
     return true;
@@ -200,11 +202,8 @@ final class SqlObfuscator {
    * Whether the colon stands between the bounds of an array slice, where digits are no parameter.
    */
   private boolean isSlice() {
-    int i = at - 1;
-    while (i >= 0 && SqlScan.isSpace(sql.charAt(i))) {
-      i--;
-    }
-    return i >= 0 && (SqlScan.isWord(sql.charAt(i)) || "?[])\"'`".indexOf(sql.charAt(i)) >= 0);
+    char last = out.last();
+    return SqlScan.isWord(last) || "?[])\"'`".indexOf(last) >= 0;
   }
 
   private void dollar() {

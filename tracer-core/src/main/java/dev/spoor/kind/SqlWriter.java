@@ -46,9 +46,9 @@ final class SqlWriter {
   private boolean afterOpening;
   private boolean afterRowComma;
 
-  /** No token is longer than its source, so neither is the result. */
+  /** A result is at most twice as long as its source: two dashes in a row are moved apart. */
   SqlWriter(int sourceLength) {
-    text = new char[Math.min(sourceLength, MAX_BYTES) + 1];
+    text = new char[(int) Math.min(2L * sourceLength, MAX_BYTES) + 1];
   }
 
   boolean isFull() {
@@ -147,6 +147,11 @@ final class SqlWriter {
       rowEnd[depth] = length;
       rowEndBytes[depth] = bytes;
     }
+  }
+
+  /** The last character that is no blank, 0 at the beginning. */
+  char last() {
+    return length == 0 ? 0 : text[skipBlank(length - 1)];
   }
 
   String text() {

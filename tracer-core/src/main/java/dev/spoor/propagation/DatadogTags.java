@@ -72,7 +72,7 @@ final class DatadogTags {
   private static boolean isText(String text, boolean spaceAndEquals) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < 0x20 || c > 0x7e || !spaceAndEquals && (c == ' ' || c == '=')) {
+      if (c < 0x20 || c > 0x7e || (!spaceAndEquals && (c == ' ' || c == '='))) {
         return false;
       }
     }

@@ -4,6 +4,7 @@ import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import java.io.File;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ final class Delivery {
 
   static final int MAX_PAYLOAD_BYTES = 5 * 1024 * 1024;
 
+  private static final long DISCOVERY_INTERVAL_NANOS = 60_000_000_000L;
+
   /** Not below a slab, which is the unit of sending. */
   private static final int MIN_PAYLOAD_BYTES = TraceQueue.SLAB_BYTES;
 
@@ -40,7 +43,7 @@ final class Delivery {
   private final LongAdder requests = Counters.of("api.requests.total");
   private final LongAdder errors = Counters.of("api.errors.total");
   private final TransportSettings settings;
-  private final Consumer<Map<String, Double>> onRates;
+  private final AtomicReference<@Nullable Consumer<Map<String, Double>>> onRates;
   private final AgentConnection connection;
   private final Discovery discovery;
   private final AgentPresence presence;
@@ -48,17 +51,23 @@ final class Delivery {
   private @Nullable RequestHeaders headers;
   private int payloadLimit = MAX_PAYLOAD_BYTES;
 
-  Delivery(TransportSettings settings, Consumer<Map<String, Double>> onRates) {
+  /**
+   * @param defaultSocket tried first if the settings want detection and this file exists
+   */
+  Delivery(
+      TransportSettings settings,
+      AtomicReference<@Nullable Consumer<Map<String, Double>>> onRates,
+      String defaultSocket) {
     this.settings = settings;
     this.onRates = onRates;
     AgentAddress address = settings.address();
     this.socketWasDetected =
-        settings.detectSocket() && address.socketPath() == null && exists(DEFAULT_SOCKET);
+        settings.detectSocket() && address.socketPath() == null && exists(defaultSocket);
     this.connection =
         new AgentConnection(
-            socketWasDetected ? address.withSocket(DEFAULT_SOCKET) : address,
+            socketWasDetected ? address.withSocket(defaultSocket) : address,
             FlushTickets.nanos(settings.timeout()));
-    this.discovery = new Discovery(connection);
+    this.discovery = new Discovery(connection, DISCOVERY_INTERVAL_NANOS);
     this.presence = new AgentPresence(connection, settings.queueBytes());
   }
 
@@ -188,11 +197,12 @@ final class Delivery {
 
   private void tellRates(Reply reply) {
     Map<String, Double> rates = ServiceRates.parse(reply.text());
-    if (rates == null) {
+    Consumer<Map<String, Double>> consumer = onRates.get();
+    if (rates == null || consumer == null) {
       return;
     }
     try {
-      onRates.accept(rates);
+      consumer.accept(rates);
     } catch (RuntimeException e) {
       Counters.of("rates.failures").increment();
       Log.once("transport-rates", "Sampling rates could not be applied", e);

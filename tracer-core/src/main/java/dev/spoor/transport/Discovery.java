@@ -13,14 +13,13 @@ import org.jspecify.annotations.Nullable;
  * anything decides for good until something changes.
  */
 final class Discovery {
-  private static final long MIN_INTERVAL_NANOS = 60_000_000_000L;
-
   /** Two empty traces, valid for every version of the endpoint. */
   private static final byte[] PROBE = {(byte) 0x92, (byte) 0x90, (byte) 0x90};
 
   private static final int NOT_FOUND = 404;
 
   private final AgentConnection connection;
+  private final long minIntervalNanos;
   private @Nullable AgentFeatures features;
   private long lastRun;
   private boolean stale;
@@ -28,8 +27,12 @@ final class Discovery {
   /** The state that the Agent told with the first reply after a discovery. */
   private @Nullable String state;
 
-  Discovery(AgentConnection connection) {
+  /**
+   * @param minIntervalNanos how much time lies between two discoveries at least
+   */
+  Discovery(AgentConnection connection, long minIntervalNanos) {
     this.connection = connection;
+    this.minIntervalNanos = minIntervalNanos;
   }
 
   /**
@@ -39,7 +42,7 @@ final class Discovery {
    */
   AgentFeatures features(RequestHeaders headers) throws AgentFailure {
     AgentFeatures known = features;
-    if (known != null && !(stale && System.nanoTime() - lastRun >= MIN_INTERVAL_NANOS)) {
+    if (known != null && !(stale && System.nanoTime() - lastRun >= minIntervalNanos)) {
       return known;
     }
     AgentFeatures found = discover(headers);
@@ -100,7 +103,7 @@ final class Discovery {
   boolean endpointMissing() {
     stale = true;
     AgentFeatures known = features;
-    if (known == null || System.nanoTime() - lastRun >= MIN_INTERVAL_NANOS) {
+    if (known == null || System.nanoTime() - lastRun >= minIntervalNanos) {
       return true;
     }
     AgentFeatures next = known.downgraded();

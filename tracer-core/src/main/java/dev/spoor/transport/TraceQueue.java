@@ -45,8 +45,8 @@ import org.jspecify.annotations.Nullable;
  * with an unfilled reservation is not recycled. (4) {@link #full} needs sequential consistency: the
  * sender frees a slab and then clears the flag; an application thread sets the flag and then looks
  * at all slabs once more. Whichever order these come in, a free slab is never overlooked for good.
- * Plain {@code AtomicLong}s with explicit modes say the same as VarHandles, need no look-up when
- * the class is initialised, and cost the application's start 0.07 ms instead of 0.4 ms.
+ * {@code AtomicLong} with explicit modes says the same as a VarHandle and needs no look-up when the
+ * class is initialised, which is before the application's main.
  *
  * <p>Not for anything but this transport: one consumer thread, chunks of at most 5 MiB.
  */
@@ -410,6 +410,11 @@ final class TraceQueue {
 
   long bound() {
     return bound;
+  }
+
+  /** For tests that need a writer which never comes back. */
+  Slab slab(int index) {
+    return slabs[index];
   }
 
   long heldBytes() {

@@ -2,9 +2,10 @@ package dev.spoor.transport;
 
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,9 @@ final class TraceSender implements Runnable {
   private static final long COPY_WAIT_NANOS = 50_000L;
 
   private final TraceQueue queue;
-  private final Supplier<Delivery> deliveries;
-  private final Runnable tick;
+  private final TransportSettings settings;
+  private final AtomicReference<@Nullable Consumer<Map<String, Double>>> onRates;
+  private final @Nullable Runnable tick;
   private final long intervalNanos;
   private final long wakeBytes;
   private final FlushTickets flushes = new FlushTickets();
@@ -42,6 +44,12 @@ final class TraceSender implements Runnable {
   private volatile boolean asleep;
   private volatile boolean early;
   private volatile boolean stopping;
+
+  /** The last attempt failed. */
+  private volatile boolean failing;
+
+  /** When the drain that goes on began; 0 if none does. */
+  private volatile long busySince;
 
   // Of the sender thread alone.
   private final Backoff backoff = new Backoff();
@@ -54,15 +62,19 @@ final class TraceSender implements Runnable {
   private long forcedFor;
 
   /**
-   * @param deliveries called once, on the sender thread, so that nothing of the network is touched
-   *     before
+   * @param onRates what it holds when a reply comes is told the rates, on the sender thread
    * @param tick called about once a second on the sender thread; later while a request hangs
    */
-  TraceSender(TraceQueue queue, Supplier<Delivery> deliveries, Runnable tick, long intervalNanos) {
+  TraceSender(
+      TraceQueue queue,
+      TransportSettings settings,
+      AtomicReference<@Nullable Consumer<Map<String, Double>>> onRates,
+      @Nullable Runnable tick) {
     this.queue = queue;
-    this.deliveries = deliveries;
+    this.settings = settings;
+    this.onRates = onRates;
     this.tick = tick;
-    this.intervalNanos = intervalNanos;
+    this.intervalNanos = FlushTickets.nanos(settings.flushInterval());
     this.wakeBytes = Math.min(queue.bound() / 2, Delivery.MAX_PAYLOAD_BYTES);
   }
 
@@ -100,6 +112,12 @@ final class TraceSender implements Runnable {
 
   boolean isStarted() {
     return thread.get() != null;
+  }
+
+  /** Whether waiting for the Agent is probably in vain; for any thread. */
+  boolean isAgentIll() {
+    long since = busySince;
+    return failing || (since != 0 && System.nanoTime() - since > TICK_NANOS);
   }
 
   private void wake() {
@@ -162,7 +180,8 @@ final class TraceSender implements Runnable {
   private Delivery delivery() {
     Delivery used = delivery;
     if (used == null) {
-      used = deliveries.get();
+      // Only now, on this thread: nothing of the network is touched before.
+      used = new Delivery(settings, onRates, Delivery.DEFAULT_SOCKET);
       delivery = used;
     }
     return used;
@@ -173,12 +192,13 @@ final class TraceSender implements Runnable {
    * on with the next payload is better than never sending again.
    */
   private void failed(Throwable t) {
+    busySince = 0;
     Counters.of("sender.failures").increment();
     Payload payload = pending;
     if (payload != null) {
       drop(payload, "failure");
     }
-    backoff.failed(System.nanoTime(), ILL_CAP_NANOS);
+    failedOnce(ILL_CAP_NANOS);
     flushes.failed(flushes.requested());
     LockSupport.parkNanos(this, COPY_WAIT_NANOS); // no busy loop, whatever the fault is
     Log.once("sender-" + t.getClass().getName(), "Traces could not be sent", t);
@@ -195,7 +215,9 @@ final class TraceSender implements Runnable {
     if (flushing || early || pending != null || now - nextSend >= 0) {
       early = false;
       nextSend = now + intervalNanos;
+      busySince = now | 1;
       drain(used, ticket, flushing);
+      busySince = 0;
     }
   }
 
@@ -204,7 +226,9 @@ final class TraceSender implements Runnable {
       queue.trim();
     }
     try {
-      tick.run();
+      if (tick != null) {
+        tick.run();
+      }
     } catch (RuntimeException e) {
       Counters.of("sender.tick.failures").increment();
       Log.once("sender-tick", "The sender's regular work failed", e);
@@ -224,7 +248,7 @@ final class TraceSender implements Runnable {
     try {
       used.prepare();
     } catch (AgentFailure e) {
-      backoff.failed(System.nanoTime(), ABSENT_CAP_NANOS);
+      failedOnce(ABSENT_CAP_NANOS);
       flushes.failed(ticket);
       shed();
       return;
@@ -259,32 +283,37 @@ final class TraceSender implements Runnable {
   /** Sends one payload; false if the next one has to wait. */
   private boolean deliver(Delivery used, Payload payload, long ticket) {
     Delivery.Outcome outcome = used.send(payload);
-    long now = System.nanoTime();
     switch (outcome) {
       case DELIVERED, DROPPED -> {
         release(payload);
         backoff.succeeded();
+        failing = false;
         return true;
       }
       case DROPPED_AGENT_ILL -> {
         release(payload);
-        backoff.failed(now, ABSENT_CAP_NANOS);
+        failedOnce(ABSENT_CAP_NANOS);
         flushes.failed(ticket);
       }
       case LATER -> {
-        backoff.failed(now, ILL_CAP_NANOS);
+        failedOnce(ILL_CAP_NANOS);
         if (++payload.retries > MAX_RETRIES) {
           drop(payload, "retries");
         }
         shed();
       }
       case UNREACHABLE -> {
-        backoff.failed(now, ABSENT_CAP_NANOS);
+        failedOnce(ABSENT_CAP_NANOS);
         flushes.failed(ticket);
         shed();
       }
     }
     return false;
+  }
+
+  private void failedOnce(long capNanos) {
+    backoff.failed(System.nanoTime(), capNanos);
+    failing = true;
   }
 
   /** Gives up the oldest traces while the queue is half full or more. */

@@ -3,7 +3,9 @@ package dev.spoor.transport;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes encoded traces and brings them to the Datadog Agent.
@@ -20,28 +22,26 @@ import java.util.function.Consumer;
 public final class TraceTransport implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
+  /** An Agent that is known to hang or to fail gets one more short chance, not the whole limit. */
+  private static final long ILL_CLOSE_NANOS = 250_000_000L;
+
   private final TraceQueue queue;
   private final TraceSender sender;
-  private volatile Consumer<Map<String, Double>> onRates = rates -> {};
+  private final AtomicReference<@Nullable Consumer<Map<String, Double>>> onRates =
+      new AtomicReference<>();
 
   public TraceTransport(TransportSettings settings) {
-    this(settings, () -> {});
+    this(settings, null);
   }
 
   /**
    * @param tick called about once a second on the sender's thread, from the first chunk on, for
-   *     other small regular work; later than that while a request hangs
+   *     other small regular work, or null; later than that while a request hangs
    */
-  public TraceTransport(TransportSettings settings, Runnable tick) {
+  public TraceTransport(TransportSettings settings, @Nullable Runnable tick) {
     Objects.requireNonNull(settings, "settings");
-    Objects.requireNonNull(tick, "tick");
     queue = new TraceQueue(settings.queueBytes());
-    sender =
-        new TraceSender(
-            queue,
-            () -> new Delivery(settings, rates -> onRates.accept(rates)),
-            tick,
-            FlushTickets.nanos(settings.flushInterval()));
+    sender = new TraceSender(queue, settings, onRates, tick);
   }
 
   /**
@@ -49,7 +49,7 @@ public final class TraceTransport implements AutoCloseable {
    * gives them ({@code service:S,env:E}), values from 0 to 1. Called on the sender's thread.
    */
   public void onRates(Consumer<Map<String, Double>> consumer) {
-    onRates = Objects.requireNonNull(consumer, "consumer");
+    onRates.set(Objects.requireNonNull(consumer, "consumer"));
   }
 
   /**
@@ -93,7 +93,8 @@ public final class TraceTransport implements AutoCloseable {
   public boolean close(Duration limit) {
     long nanos = FlushTickets.nanos(limit);
     long start = System.nanoTime();
-    boolean flushed = sender.flush(nanos - nanos / 10);
+    long patience = sender.isAgentIll() ? Math.min(nanos, ILL_CLOSE_NANOS) : nanos;
+    boolean flushed = sender.flush(patience - patience / 10);
     queue.close();
     sender.stop(Math.max(0, nanos - (System.nanoTime() - start)));
     return flushed;

@@ -54,12 +54,13 @@ public record TransportSettings(
     Objects.requireNonNull(basePath, "basePath");
     Objects.requireNonNull(timeout, "timeout");
     Objects.requireNonNull(flushInterval, "flushInterval");
+    // Constant messages: this runs before main, and joining strings wakes a good part of the JDK.
     require(!host.isBlank(), "host is empty");
-    require(port >= 1 && port <= 65_535, "port " + port + " is not between 1 and 65535");
-    require(!basePath.endsWith("/"), "basePath ends with a slash: " + basePath);
-    require(!timeout.isNegative() && !timeout.isZero(), "timeout " + timeout);
-    require(!flushInterval.isNegative() && !flushInterval.isZero(), "interval " + flushInterval);
-    require(queueBytes >= TraceQueue.SLAB_BYTES, "queueBytes " + queueBytes + " is too small");
+    require(port >= 1 && port <= 65_535, "port is not between 1 and 65535");
+    require(!basePath.endsWith("/"), "basePath ends with a slash");
+    require(!timeout.isNegative() && !timeout.isZero(), "timeout is not positive");
+    require(!flushInterval.isNegative() && !flushInterval.isZero(), "interval is not positive");
+    require(queueBytes >= TraceQueue.SLAB_BYTES, "queueBytes is below 131072");
   }
 
   private static void require(boolean condition, String message) {

@@ -18,6 +18,8 @@ public record DecodedStats(
     List<Bucket> buckets) {
 
   /**
+   * What happened within one span of time.
+   *
    * @param start nanoseconds since 1970
    * @param duration nanoseconds
    */
@@ -33,6 +35,7 @@ public record DecodedStats(
    * @param okSummary durations of spans without error, a DDSketch in protobuf; not to be changed
    * @param errorSummary the same of spans with an error
    */
+  @SuppressWarnings("ArrayRecordComponent") // Copies would double the cost for no reader's good.
   public record Group(
       String name,
       String service,

@@ -20,8 +20,17 @@ final class EncodedStrings {
   private final AtomicReferenceArray<@Nullable Entry> table = new AtomicReferenceArray<>(PLACES);
   private final int[] lastSeen = new int[PLACES];
 
-  private record Entry(String text, byte[] bytes) {}
+  private static final class Entry {
+    final String text;
+    final byte[] bytes;
 
+    Entry(String text, byte[] bytes) {
+      this.text = text;
+      this.bytes = bytes;
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // equals follows
   void write(String text, MsgpackBuffer target) {
     if (text.length() > MAX_CHARS) {
       target.writeString(text);

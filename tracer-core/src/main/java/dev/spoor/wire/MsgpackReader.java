@@ -303,7 +303,7 @@ final class MsgpackReader {
     need(bytes);
     long value = 0;
     for (int i = 0; i < bytes; i++) {
-      value = value << 8 | data[position++] & 0xff;
+      value = (value << 8) | (data[position++] & 0xff);
     }
     return value;
   }
@@ -338,7 +338,7 @@ final class MsgpackReader {
   }
 
   private static String typeName(int head) {
-    if (head <= 0x7f || head >= 0xe0 || head >= 0xcc && head <= 0xd3) {
+    if (head <= 0x7f || head >= 0xe0 || (head >= 0xcc && head <= 0xd3)) {
       return "an integer";
     }
     if (head <= 0x8f || head == 0xde || head == 0xdf) {
@@ -347,7 +347,7 @@ final class MsgpackReader {
     if (head <= 0x9f || head == 0xdc || head == 0xdd) {
       return "an array";
     }
-    if (head <= 0xbf || head >= 0xd9 && head <= 0xdb) {
+    if (head <= 0xbf || (head >= 0xd9 && head <= 0xdb)) {
       return "a str";
     }
     return switch (head) {

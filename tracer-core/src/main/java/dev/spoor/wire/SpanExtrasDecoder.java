@@ -127,7 +127,7 @@ final class SpanExtrasDecoder {
         default -> in.skip();
       }
     }
-    if (type < 0 || type >= byType.length || type == 4 && !arrayAllowed) {
+    if (type < 0 || type >= byType.length || (type == 4 && !arrayAllowed)) {
       throw in.malformed("type " + type + " of an event's attribute");
     }
     return byType[(int) type];

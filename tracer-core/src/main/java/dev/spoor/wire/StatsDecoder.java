@@ -19,6 +19,8 @@ public final class StatsDecoder {
   }
 
   /**
+   * Decodes a body.
+   *
    * @throws MalformedPayload where an Agent answers 400
    */
   public static DecodedStats decode(byte[] body) throws MalformedPayload {

@@ -135,7 +135,7 @@ public final class TraceEncoder {
       MsgpackBuffer out) {
     int header = out.beginMap();
     int entries = 1;
-    writeMetric("thread.id", span.startedBy().getId(), out);
+    writeMetric("thread.id", (double) span.startedBy().getId(), out);
     for (int i = 0; i < tags.length && tags[i] != null; i += 2) {
       if (tags[i + 1] instanceof Number number && Double.isFinite(number.doubleValue())) {
         writeMetric((String) tags[i], number.doubleValue(), out);
@@ -155,7 +155,7 @@ public final class TraceEncoder {
       entries++;
     }
     if (span.isLocalRoot()) {
-      writeMetric("process_id", processId, out);
+      writeMetric("process_id", (double) processId, out);
       writeMetric("_dd.trace_span_attribute_schema", 0, out);
       writeMetric("_dd.profiling.enabled", 0, out);
       entries += 3;

@@ -58,7 +58,7 @@ public final class TraceNormalizer {
       }
       String ownHigh = span.tag("_dd.p.tid");
       if (span.traceId() != trace.traceId()
-          || high != null && ownHigh != null && !high.equals(ownHigh)) {
+          || (high != null && ownHigh != null && !high.equals(ownHigh))) {
         return "foreign_span";
       }
       high = ownHigh == null ? high : ownHigh;
@@ -118,7 +118,7 @@ public final class TraceNormalizer {
 
   /** Without a letter nothing is left of an operation's name after it was normalised. */
   private static boolean hasAsciiLetter(String text) {
-    return text.chars().anyMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z');
+    return text.chars().anyMatch(c -> (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
   }
 
   private static boolean isStatusCode(String text) {

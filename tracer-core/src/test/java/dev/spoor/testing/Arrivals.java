@@ -1,6 +1,7 @@
 package dev.spoor.testing;
 
 import dev.spoor.wire.DecodedSpan;
+import dev.spoor.wire.DecodedStats;
 import dev.spoor.wire.DecodedTrace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,15 +19,21 @@ final class Arrivals {
   private final Condition changed = lock.newCondition();
   private final List<AgentRequest> requests = new ArrayList<>();
   private final List<DecodedTrace> traces = new ArrayList<>();
+  private final List<DecodedStats> stats = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
   private long lastArrival = System.nanoTime();
 
   /** Records a request and what it brought, at once. */
-  void add(AgentRequest request, List<String> found, List<DecodedTrace> arrived) {
+  void add(
+      AgentRequest request,
+      List<String> found,
+      List<DecodedTrace> arrived,
+      List<DecodedStats> counted) {
     change(
         () -> {
           requests.add(request);
           traces.addAll(arrived);
+          stats.addAll(counted);
           found.forEach(v -> violations.add(request + ": " + v));
         });
   }
@@ -54,6 +61,10 @@ final class Arrivals {
     return locked(() -> List.copyOf(traces));
   }
 
+  List<DecodedStats> stats() {
+    return locked(() -> List.copyOf(stats));
+  }
+
   List<DecodedSpan> spans() {
     return locked(() -> traces.stream().flatMap(t -> t.spans().stream()).toList());
   }
@@ -67,6 +78,7 @@ final class Arrivals {
         () -> {
           requests.clear();
           traces.clear();
+          stats.clear();
           violations.clear();
         });
   }

@@ -1,6 +1,7 @@
 package dev.spoor.testing;
 
 import dev.spoor.wire.DecodedSpan;
+import dev.spoor.wire.DecodedStats;
 import dev.spoor.wire.DecodedTrace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,6 +94,11 @@ public final class FakeAgent implements AutoCloseable {
     return spans().stream().filter(s -> s.traceId() == traceId).toList();
   }
 
+  /** All payloads of client-side stats that were accepted, in order of arrival. */
+  public List<DecodedStats> stats() {
+    return arrivals.stats();
+  }
+
   /** Rules that were broken, one line each. */
   public List<String> violations() {
     return arrivals.violations();
@@ -140,6 +146,11 @@ public final class FakeAgent implements AutoCloseable {
   /** Waits for at least that many spans and returns all there are. */
   public List<DecodedSpan> awaitSpans(int count) {
     return awaitCount(count, "spans", this::spans);
+  }
+
+  /** Waits for at least that many payloads of stats and returns all there are. */
+  public List<DecodedStats> awaitStats(int count) {
+    return awaitCount(count, "payloads of stats", this::stats);
   }
 
   /** Waits for at least that many requests to a path that begins like that. */

@@ -98,6 +98,24 @@ class FakeAgentTest {
   }
 
   @Test
+  void keepsStats() throws Exception {
+    String head =
+        SampleRequest.head()
+            .replace("/v0.4/traces", "/v0.6/stats")
+            .replace("X-Datadog-Trace-Count: 1\r\n", "");
+    try (Client client = new Client(agent.port())) {
+      client.send(SampleRequest.with(head, SampleRequest.vector("v06-01-stats")));
+      assertThat(client.response()).startsWith("HTTP/1.1 200");
+      agent.assertNoViolations();
+      client.send(SampleRequest.with(head, new byte[] {1}));
+      assertThat(client.response()).startsWith("HTTP/1.1 400");
+    }
+    assertThat(agent.awaitStats(1).get(0).buckets()).hasSize(1);
+    assertThat(agent.stats()).hasSize(1);
+    assertThat(agent.violations()).hasSize(1);
+  }
+
+  @Test
   void refusesWhatCannotBeDecoded() throws Exception {
     try (Client client = new Client(agent.port())) {
       client.send(SampleRequest.with(SampleRequest.head(), new byte[] {(byte) 0x91, 0x01}));

@@ -1,7 +1,9 @@
 package dev.spoor.testing;
 
+import dev.spoor.wire.DecodedStats;
 import dev.spoor.wire.DecodedTrace;
 import dev.spoor.wire.MalformedPayload;
+import dev.spoor.wire.StatsDecoder;
 import dev.spoor.wire.TraceDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -43,13 +45,17 @@ final class Receiver {
   }
 
   /** What one request brings; recorded at once, so that nobody sees half of it. */
-  private record Visit(AgentRequest request, List<String> violations, List<DecodedTrace> traces) {}
+  private record Visit(
+      AgentRequest request,
+      List<String> violations,
+      List<DecodedTrace> traces,
+      List<DecodedStats> stats) {}
 
   byte[] reply(AgentRequest request) {
-    Visit visit = new Visit(request, new ArrayList<>(), new ArrayList<>());
+    Visit visit = new Visit(request, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     visit.violations.addAll(RequestRules.checkAny(request));
     byte[] reply = route(visit, request.path().split("\\?", 2)[0]);
-    arrivals.add(request, visit.violations, visit.traces);
+    arrivals.add(request, visit.violations, visit.traces, visit.stats);
     return reply;
   }
 
@@ -67,9 +73,7 @@ final class Receiver {
       return traces(visit, path);
     }
     if (path.equals("/v0.6/stats")) {
-      visit.violations.addAll(RequestRules.checkTracer(visit.request));
-      visit.violations.addAll(RequestRules.checkMsgpack(visit.request));
-      return text(nextStatus(), "");
+      return stats(visit);
     }
     if (path.startsWith("/telemetry/")) {
       visit.violations.addAll(RequestRules.checkTelemetry(visit.request));
@@ -115,6 +119,24 @@ final class Receiver {
     }
     visit.traces.addAll(traces);
     return path.equals("/v0.3/traces") ? text(200, "OK\n") : json(200, rates);
+  }
+
+  private byte[] stats(Visit visit) {
+    visit.violations.addAll(RequestRules.checkTracer(visit.request));
+    visit.violations.addAll(RequestRules.checkMsgpack(visit.request));
+    DecodedStats stats;
+    try {
+      stats = StatsDecoder.decode(visit.request.body());
+    } catch (MalformedPayload e) {
+      visit.violations.add("cannot be decoded: " + e.getMessage());
+      return text(400, e.getMessage() + "\n");
+    }
+    visit.violations.addAll(RequestRules.checkStats(stats));
+    int code = nextStatus();
+    if (code == 200) {
+      visit.stats.add(stats);
+    }
+    return text(code, "");
   }
 
   private int nextStatus() {

@@ -1,5 +1,6 @@
 package dev.spoor.testing;
 
+import dev.spoor.wire.DecodedStats;
 import dev.spoor.wire.DecodedTrace;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** What a well-made request to an Agent looks like, apart from what is in its body. */
 final class RequestRules {
   private static final int MAX_BODY = 26_214_400;
+
+  /** Ten seconds. */
+  private static final long STATS_BUCKET = 10_000_000_000L;
 
   private final AgentRequest request;
   private final List<String> found = new ArrayList<>();
@@ -70,6 +74,28 @@ final class RequestRules {
       rules.found.addAll(SpanRules.check(trace, topLevel));
     }
     return rules.found;
+  }
+
+  /** Rules for a payload of stats. */
+  static List<String> checkStats(DecodedStats stats) {
+    List<String> found = new ArrayList<>();
+    if (stats.runtimeId().isEmpty()) {
+      found.add("RuntimeID is empty");
+    }
+    for (DecodedStats.Bucket bucket : stats.buckets()) {
+      if (bucket.duration() != STATS_BUCKET || bucket.start() <= 0) {
+        found.add("bucket of " + bucket.duration() + " ns that starts at " + bucket.start());
+      }
+      for (DecodedStats.Group group : bucket.groups()) {
+        if (group.name().isEmpty() || group.service().isEmpty() || group.resource().isEmpty()) {
+          found.add("a group without name, service or resource: " + group);
+        }
+        if (group.hits() < group.errors() || group.hits() < group.topLevelHits()) {
+          found.add("a group with fewer hits than errors or top-level hits: " + group);
+        }
+      }
+    }
+    return found;
   }
 
   /** Rules for instrumentation telemetry. */

@@ -18,9 +18,13 @@ final class SampleRequest {
   private SampleRequest() {}
 
   static byte[] body() throws IOException {
-    try (InputStream in =
-        SampleRequest.class.getResourceAsStream("/vectors/v04-01-simple.msgpack")) {
-      return Objects.requireNonNull(in).readAllBytes();
+    return vector("v04-01-simple");
+  }
+
+  static byte[] vector(String name) throws IOException {
+    String file = "/vectors/" + name + ".msgpack";
+    try (InputStream in = SampleRequest.class.getResourceAsStream(file)) {
+      return Objects.requireNonNull(in, file).readAllBytes();
     }
   }
 

@@ -13,9 +13,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ class SickAgentTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration SHORT = Duration.ofMillis(300);
 
+  private final Set<Thread> before = senders();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
   @BeforeEach
@@ -182,8 +185,36 @@ class SickAgentTest {
       assertThat(numbers(agent.traceRequests().get(1).body())).containsExactly(2L);
       assertThat(Counters.value("send.dropped.traces.http-" + status)).isEqualTo(dropped + 1);
       assertThat(Counters.value("api.responses.total." + status)).isEqualTo(answers + 1);
+    }
+  }
+
+  @Test
+  void tellsTheReasonOfARefusalOncePerProcess() throws Exception {
+    int status = 451; // of this test alone, because each cause is told once
+    try (RawAgent agent =
+            RawAgent.start((request, peer) -> peer.reply(status, "bad\nthing" + "x".repeat(9999)));
+        TraceTransport transport = new TraceTransport(agent.settings())) {
+      for (int i = 0; i < 3; i++) {
+        offer(transport, chunk(i, 10));
+        assertThat(transport.flush(LONG)).isTrue();
+      }
       assertThat(lines()).hasSize(1);
-      assertThat(lines().get(0)).contains("status " + status + ": bad thing");
+      assertThat(lines().get(0)).contains("status 451: bad thing").hasSizeLessThan(400);
+    }
+  }
+
+  @Test
+  void closeDoesNotWaitForAnAgentThatIsKnownToHang() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    try (RawAgent agent = RawAgent.start((request, peer) -> await(over))) {
+      Duration forEver = Duration.ofHours(1);
+      TraceTransport transport = new TraceTransport(agent.settings().withTimeout(forEver));
+      offer(transport, chunk(1, 10));
+      assertThat(transport.flush(Duration.ofMillis(1500))).isFalse();
+      assertThat(transport.close(forEver)).isFalse();
+      eventually("the thread ends", () -> !isRunning());
+    } finally {
+      over.countDown();
     }
   }
 
@@ -324,9 +355,15 @@ class SickAgentTest {
     }
   }
 
-  private static boolean isRunning() {
+  /** Whether a sender lives that was not there when this test began. */
+  private boolean isRunning() {
+    return !before.containsAll(senders());
+  }
+
+  private static Set<Thread> senders() {
     return Thread.getAllStackTraces().keySet().stream()
-        .anyMatch(t -> t.isAlive() && t.getName().equals(TraceSender.THREAD_NAME));
+        .filter(thread -> thread.getName().equals(TraceSender.THREAD_NAME))
+        .collect(Collectors.toSet());
   }
 
   private static void await(CountDownLatch latch) {

@@ -129,7 +129,26 @@ class TraceQueueTest {
   }
 
   @Test
-  void aCopyThatNeverEndsHoldsUpOneSlabForAWhileAndNothingForEver() {
+  void aCopyThatNeverEndsHoldsUpItsSlabForAWhileAndNothingForEver() {
+    queue.offer(new byte[10], 0, 10, 1);
+    Slab stuck = queue.slab(0);
+    assertThat(stuck.reserve(stuck.sequence(), 10)).isEqualTo(10);
+    long cutoff = queue.seal();
+    assertThat(queue.take(1000, cutoff)).isNull();
+    assertThat(queue.hasUnfinished(cutoff, 1)).isTrue();
+    assertThat(queue.isEmpty()).isFalse();
+
+    assertThat(queue.hasUnfinished(cutoff, 20_000_000_000L)).isFalse();
+    assertThat(queue.isEmpty()).isTrue();
+    assertThat(queue.offer(new byte[600], 0, 600, 1)).isEqualTo(TraceQueue.OPENED);
+    recycleAll(queue);
+
+    stuck.write(10, new byte[10], 0, 10, 1);
+    assertThat(takeAll(queue).traces()).as("if it comes back after all").isEqualTo(2);
+  }
+
+  @Test
+  void aThreadThatSleptThroughALifeOfASlabWritesNothing() {
     Slab slab = new Slab(0, SLAB);
     assertThat(slab.acquire()).isTrue();
     slab.allocate();

@@ -55,7 +55,7 @@ class TransportSettingsTest {
 
   @Test
   void refusesValuesThatCannotBeMeant() {
-    assertThatThrownBy(() -> DEFAULTS.withAddress("a", 0)).hasMessageContaining("port 0");
+    assertThatThrownBy(() -> DEFAULTS.withAddress("a", 0)).hasMessageContaining("port");
     assertThatThrownBy(() -> DEFAULTS.withAddress(" ", 1)).hasMessageContaining("host");
     assertThatThrownBy(() -> DEFAULTS.withTimeout(Duration.ZERO)).hasMessageContaining("timeout");
     assertThatThrownBy(() -> DEFAULTS.withFlushInterval(Duration.ofSeconds(-1)))

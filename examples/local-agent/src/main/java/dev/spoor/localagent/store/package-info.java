@@ -1,0 +1,5 @@
+/** The last traces, bounded in number and in bytes. */
+@NullMarked
+package dev.spoor.localagent.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package dev.spoor.localagent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import org.msgpack.core.MessageBufferPacker;
+import org.msgpack.core.MessagePack;
+
+/** Bodies to send. */
+final class Payloads {
+  static final long START = 1_700_000_000_000_000_000L;
+
+  private Payloads() {}
+
+  /** A stored vector. */
+  static byte[] vector(String name) {
+    String file = "/vectors/" + name;
+    try (InputStream in = Payloads.class.getResourceAsStream(file)) {
+      return Objects.requireNonNull(in, file).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One trace of one span. */
+  static byte[] span(long traceId, String service, String resource, String tag) {
+    try (MessageBufferPacker packer = MessagePack.newDefaultBufferPacker()) {
+      packer.packArrayHeader(1).packArrayHeader(1).packMapHeader(9);
+      packer.packString("service").packString(service);
+      packer.packString("name").packString("servlet.request");
+      packer.packString("resource").packString(resource);
+      packer.packString("trace_id").packLong(traceId);
+      packer.packString("span_id").packLong(traceId);
+      packer.packString("start").packLong(START);
+      packer.packString("duration").packLong(1_000_000);
+      packer.packString("metrics").packMapHeader(1).packString("_sampling_priority_v1").packInt(1);
+      packer.packString("meta").packMapHeader(2).packString("env").packString("prod");
+      packer.packString(tag).packString(tag);
+      return packer.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

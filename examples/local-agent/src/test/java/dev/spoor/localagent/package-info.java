@@ -1,0 +1,5 @@
+/** local-agent, driven over HTTP. */
+@NullMarked
+package dev.spoor.localagent;
+
+import org.jspecify.annotations.NullMarked;

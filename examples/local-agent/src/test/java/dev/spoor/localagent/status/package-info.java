@@ -1,0 +1,5 @@
+/** Tests of the status part. */
+@NullMarked
+package dev.spoor.localagent.status;
+
+import org.jspecify.annotations.NullMarked;
