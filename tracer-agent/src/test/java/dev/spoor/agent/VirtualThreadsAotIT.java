@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * With an ahead-of-time cache the JDK's classes are there before the agent is; agents that weave
  * {@code VirtualThread} have been seen to stop virtual threads from ever running their body then.
+ * The cache may be recorded with the agent on the command line, too, which keeps out of that run.
  */
 class VirtualThreadsAotIT {
   private static final String MAIN = "dev.spoor.agent.scenario.executors.ExecutorScenario";
@@ -38,7 +39,8 @@ class VirtualThreadsAotIT {
       Fork.Result recorded =
           new Fork(directory, jdk)
               .java(command("-XX:AOTCacheOutput=" + cache, recordedWithAgent ? agent : null, app));
-      assertThat(cache).as("%s %s", recorded.out(), recorded.err()).exists();
+      assertThat(recorded.exit()).as("%s %s", recorded.out(), recorded.err()).isZero();
+      assertThat(cache).exists();
       Path classes = directory.resolve("classes-" + recordedWithAgent + ".txt");
       List<String> command = command("-XX:AOTCache=" + cache, agent, app);
       command.add(0, "-XX:AOTMode=on");
