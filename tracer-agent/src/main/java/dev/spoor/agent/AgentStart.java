@@ -12,6 +12,7 @@ import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * java.nio.file}, regular expressions, secure random numbers and lambdas, which would cost start-up
  * or wake what applications want to configure themselves.
  */
-public final class AgentStart {
+public final class AgentStart implements Consumer<Instrumentation> {
   /** One class name per line, in the agent's jar. */
   private static final String PLUGINS = "META-INF/spoor/plugins";
 
@@ -30,10 +31,19 @@ public final class AgentStart {
 
   private static volatile @Nullable Engine engine;
 
-  private AgentStart() {}
+  /** For {@link AgentLoader}, which makes one and calls it. */
+  public AgentStart() {}
 
-  /** Called by {@link AgentLoader}. */
-  public static void start(Instrumentation instrumentation)
+  @Override
+  public void accept(Instrumentation instrumentation) {
+    try {
+      start(instrumentation);
+    } catch (IOException | ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void start(Instrumentation instrumentation)
       throws IOException, ReflectiveOperationException {
     Config config = Config.load();
     if (!config.traceEnabled()) {

@@ -106,6 +106,12 @@ public final class Span extends Context {
     return this;
   }
 
+  /** A span is over when it has ended and the local root has, too. */
+  @Override
+  public boolean isOver() {
+    return finished && trace.isRootFinished();
+  }
+
   /**
    * Makes this span current on the calling thread until {@link #detach} on the same thread. For a
    * call that begins and ends on one thread; where a span is current on several threads, swap
