@@ -6,6 +6,7 @@ import dev.spoor.testing.FakeAgent;
 import dev.spoor.testing.ForkedJvm;
 import dev.spoor.wire.DecodedSpan;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ class LogbackIT {
   private static String release(Path jdk) {
     try {
       return Files.readString(jdk.resolve("release"));
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return "";
     }
   }
@@ -147,7 +148,6 @@ class LogbackIT {
             .agent(agentJar())
             .classPath(System.getProperty("java.class.path"))
             .options("-Xlog:class+load")
-            .environment("DD_INSTRUMENTATION_TELEMETRY_ENABLED", "false")
             .start()) {
       assertThat(app.awaitExit()).as(app.describe("exit")).isZero();
 
