@@ -6,21 +6,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Texts that come again and again, as msgpack bytes: tag keys, names, short values.
  *
- * <p>A direct-mapped table: a text has one place, found by its hash (which a {@code String} keeps),
- * and a newcomer takes the place over. So it is bounded by construction and needs no eviction. A
- * text is only taken in when it is met twice in a row at its place, which keeps ids and other texts
+ * <p>A table of pairs of places: a text has one pair, found by its hash (which a {@code String}
+ * keeps), and a newcomer takes the second place of a full pair over. So it is bounded by
+ * construction and needs no eviction. Two places rather than one, because among the hundred
+ * constants of a busy service some always share a place, and would throw each other out for ever. A
+ * text is only taken in when it is met twice in a row at its pair, which keeps ids and other texts
  * that never return from throwing out those that do. Thread safe; a race costs one encoding.
  */
 final class EncodedStrings {
-  private static final int PLACES = 1024;
+  private static final int PAIRS = 512;
 
   /** Longer texts are hardly constants, and copying them costs as much as encoding. */
   private static final int MAX_CHARS = 64;
 
-  private final AtomicReferenceArray<@Nullable Entry> table = new AtomicReferenceArray<>(PLACES);
-  private final int[] lastSeen = new int[PLACES];
+  private final AtomicReferenceArray<@Nullable Entry> table = new AtomicReferenceArray<>(PAIRS * 2);
+  private final int[] lastSeen = new int[PAIRS];
 
-  private record Entry(String text, byte[] bytes) {}
+  /** Final fields: safe to read however the reference was come by. */
+  private record Entry(String text, byte[] bytes) {
+    boolean is(String other) {
+      return text == other || text.equals(other);
+    }
+  }
 
   void write(String text, MsgpackBuffer target) {
     if (text.length() > MAX_CHARS) {
@@ -28,18 +35,22 @@ final class EncodedStrings {
       return;
     }
     int hash = text.hashCode();
-    int place = (hash ^ hash >>> 16) & PLACES - 1;
-    Entry entry = table.getPlain(place);
-    if (entry != null && (entry.text == text || entry.text.equals(text))) {
+    int pair = (hash ^ hash >>> 16) & PAIRS - 1;
+    Entry entry = table.getPlain(pair * 2);
+    if (entry != null && entry.is(text)) {
       target.writeRaw(entry.bytes);
       return;
     }
-    if (lastSeen[place] == hash) {
+    boolean firstTaken = entry != null;
+    entry = table.getPlain(pair * 2 + 1);
+    if (entry != null && entry.is(text)) {
+      target.writeRaw(entry.bytes);
+    } else if (lastSeen[pair] == hash) {
       byte[] bytes = MsgpackBuffer.encoded(text);
-      table.setRelease(place, new Entry(text, bytes));
+      table.setRelease(firstTaken ? pair * 2 + 1 : pair * 2, new Entry(text, bytes));
       target.writeRaw(bytes);
     } else {
-      lastSeen[place] = hash;
+      lastSeen[pair] = hash;
       target.writeString(text);
     }
   }
