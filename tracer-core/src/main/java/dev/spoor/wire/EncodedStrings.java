@@ -7,20 +7,24 @@ import org.jspecify.annotations.Nullable;
  * Texts that come again and again, as msgpack bytes: tag keys, names, short values.
  *
  * <p>A table of pairs of places: a text has one pair, found by its hash (which a {@code String}
- * keeps), and a newcomer takes the second place of a full pair over. So it is bounded by
- * construction and needs no eviction. Two places rather than one, because among the hundred
- * constants of a busy service some always share a place, and would throw each other out for ever. A
- * text is only taken in when it is met twice in a row at its pair, which keeps ids and other texts
- * that never return from throwing out those that do. Thread safe; a race costs one encoding.
+ * keeps). So it is bounded by construction and needs no eviction. A text is only taken in when it
+ * is met twice in a row at its pair, which keeps ids and other texts that never return from
+ * throwing out those that do. Among the hundred constants of a busy service some always meet; two
+ * of them find room, and of three none may throw another out for ever: in a full pair only each
+ * 64th attempt succeeds. Thread safe; a race costs one encoding.
  */
 final class EncodedStrings {
-  private static final int PAIRS = 512;
+  private static final int PAIRS = 1024;
+
+  /** Attempts to get into a full pair until one succeeds. */
+  private static final int PATIENCE = 64;
 
   /** Longer texts are hardly constants, and copying them costs as much as encoding. */
   private static final int MAX_CHARS = 64;
 
   private final AtomicReferenceArray<@Nullable Entry> table = new AtomicReferenceArray<>(PAIRS * 2);
   private final int[] lastSeen = new int[PAIRS];
+  private final byte[] attempts = new byte[PAIRS];
 
   /** Final fields: safe to read however the reference was come by. */
   private record Entry(String text, byte[] bytes) {
@@ -45,7 +49,7 @@ final class EncodedStrings {
     entry = table.getPlain(pair * 2 + 1);
     if (entry != null && entry.is(text)) {
       target.writeRaw(entry.bytes);
-    } else if (lastSeen[pair] == hash) {
+    } else if (lastSeen[pair] == hash && (entry == null || ++attempts[pair] % PATIENCE == 0)) {
       byte[] bytes = MsgpackBuffer.encoded(text);
       table.setRelease(firstTaken ? pair * 2 + 1 : pair * 2, new Entry(text, bytes));
       target.writeRaw(bytes);

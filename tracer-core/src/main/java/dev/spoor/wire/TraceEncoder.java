@@ -209,8 +209,8 @@ public final class TraceEncoder {
       if (tags[i + 1] instanceof String value && isOwn(key)) {
         writeMeta(key, value, out);
         entries++;
-        commonHidden |= common.mayHold(key);
-        rootHidden |= root && rootTags.mayHold(key);
+        commonHidden |= common.holds(key);
+        rootHidden |= root && rootTags.holds(key);
         if (Tags.COMPONENT.equals(key)) {
           writeMeta("_dd.integration", value, out);
           entries++;
