@@ -45,7 +45,7 @@ final class TraceState {
       String member = header.substring(from, to).trim();
       if (member.startsWith(MEMBER)) {
         state.readPairs(member.substring(MEMBER.length()));
-      } else if (!member.isEmpty() && members < MAX_MEMBERS - 1) {
+      } else if (!member.isEmpty() && members < MAX_MEMBERS - 1 && Ids.isPrintable(member)) {
         state.others.append(state.others.isEmpty() ? "" : ",").append(member);
         members++;
       }
@@ -84,16 +84,19 @@ final class TraceState {
       case "t.tid" -> traceIdHigh = value;
       default -> {
         if (!key.startsWith("t.")) {
-          unknownPairs
-              .append(unknownPairs.isEmpty() ? "" : ";")
-              .append(key)
-              .append(':')
-              .append(raw);
+          keep(key, raw);
         } else if (DatadogTags.isKey(TraceTags.PREFIX + key.substring(2))
             && Ids.isPrintable(value)) {
           tags = tags.with(TraceTags.PREFIX + key.substring(2), value);
         }
       }
+    }
+  }
+
+  /** For a later version of the member, which some other service may speak. */
+  private void keep(String key, String raw) {
+    if (Ids.isPrintable(key) && Ids.isPrintable(raw)) {
+      unknownPairs.append(unknownPairs.isEmpty() ? "" : ";").append(key).append(':').append(raw);
     }
   }
 
