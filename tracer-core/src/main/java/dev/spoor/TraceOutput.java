@@ -92,8 +92,8 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
   /** A version 4 UUID. Not from SecureRandom: it must be unlike others, not secret. */
   private static String randomId() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    long high = random.nextLong() & ~0xf000L | 0x4000L;
-    long low = random.nextLong() & ~(0b11L << 62) | 0b10L << 62;
+    long high = (random.nextLong() & ~0xf000L) | 0x4000L;
+    long low = (random.nextLong() & ~(0b11L << 62)) | (0b10L << 62);
     return new UUID(high, low).toString();
   }
 }

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.net.MalformedURLException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
+import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Parallel capable. The jar stays open for the life of the process; its directory is shared with
  * the JVM's own view of it, which has the jar on the system class path.
  */
-public final class AgentLoader extends ClassLoader {
+public final class AgentLoader extends ClassLoader implements Consumer<Instrumentation> {
   private static final String ROOT = "spoor/";
+  private static final String START_CLASS = "dev.spoor.agent.AgentStart";
 
   static {
     registerAsParallelCapable();
@@ -36,23 +39,32 @@ public final class AgentLoader extends ClassLoader {
   private final URL location;
   private final ProtectionDomain domain;
 
-  AgentLoader(File jar, ClassLoader parent) throws IOException {
-    super("spoor-agent", parent);
-    this.jar = new ZipFile(jar);
-    this.location = jar.toURI().toURL();
+  /**
+   * Reads the jar that this class itself comes from.
+   *
+   * @throws IOException if the jar cannot be read
+   */
+  public AgentLoader() throws IOException, URISyntaxException {
+    super("spoor-agent", ClassLoader.getPlatformClassLoader());
+    this.location = AgentLoader.class.getProtectionDomain().getCodeSource().getLocation();
+    this.jar = new ZipFile(new File(location.toURI()));
     this.domain = new ProtectionDomain(new CodeSource(location, (Certificate[]) null), null);
   }
 
-  /**
-   * Starts the agent; called by the entry class.
-   *
-   * @throws Exception whatever went wrong; the entry class tells it in one line
-   */
-  public static void start(File jar, Instrumentation instrumentation) throws Exception {
-    AgentLoader loader = new AgentLoader(jar, ClassLoader.getPlatformClassLoader());
-    Class.forName("dev.spoor.agent.AgentStart", true, loader)
-        .getMethod("start", Instrumentation.class)
-        .invoke(null, instrumentation);
+  /** Starts the agent; called by the entry class. What goes wrong is thrown with its cause. */
+  @Override
+  @SuppressWarnings("unchecked")
+  public void accept(Instrumentation instrumentation) {
+    try {
+      Consumer<Instrumentation> start =
+          Class.forName(START_CLASS, true, this)
+              .asSubclass(Consumer.class)
+              .getDeclaredConstructor()
+              .newInstance();
+      start.accept(instrumentation);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

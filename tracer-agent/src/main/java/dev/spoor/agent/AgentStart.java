@@ -12,6 +12,7 @@ import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +22,35 @@ import org.jspecify.annotations.Nullable;
  * java.nio.file}, regular expressions, secure random numbers and lambdas, which would cost start-up
  * or wake what applications want to configure themselves.
  */
-public final class AgentStart {
+public final class AgentStart implements Consumer<Instrumentation> {
   /** One class name per line, in the agent's jar. */
   private static final String PLUGINS = "META-INF/spoor/plugins";
 
+  /** The plugins that {@code DD_LOGS_INJECTION_ENABLED=false} switches off. */
+  private static final List<String> LOG_PLUGINS = List.of("logback");
+
   private static volatile @Nullable Engine engine;
 
-  private AgentStart() {}
+  /** For {@link AgentLoader}, which makes one and calls it. */
+  public AgentStart() {}
 
-  /** Called by {@link AgentLoader}. */
-  public static void start(Instrumentation instrumentation)
+  @Override
+  public void accept(Instrumentation instrumentation) {
+    try {
+      start(instrumentation);
+    } catch (IOException | ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void start(Instrumentation instrumentation)
       throws IOException, ReflectiveOperationException {
     Config config = Config.load();
     if (!config.traceEnabled()) {
+      return;
+    }
+    if (TrainingRun.isOn(instrumentation)) {
+      Log.info("this run records classes for a cache: it is not traced");
       return;
     }
     // The tracer first: advice may run as soon as the engine is there.
@@ -59,7 +76,7 @@ public final class AgentStart {
                 .asSubclass(Plugin.class)
                 .getDeclaredConstructor()
                 .newInstance();
-        if (config.integrationEnabled(plugin.enabledByDefault(), plugin.name())) {
+        if (isWanted(plugin, config)) {
           result.add(plugin);
         }
       } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
@@ -68,6 +85,13 @@ public final class AgentStart {
       }
     }
     return result;
+  }
+
+  /** Plugins that put ids on log lines have a switch of their own beside their toggle. */
+  private static boolean isWanted(Plugin plugin, Config config) {
+    String name = plugin.name();
+    return config.integrationEnabled(plugin.enabledByDefault(), name)
+        && (config.logsInjection() || !LOG_PLUGINS.contains(name));
   }
 
   private static String readIndex() throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -66,18 +67,29 @@ public final class Premain extends ClassLoader {
       }
       handOver(instrumentation);
     } catch (Throwable e) {
-      Throwable cause = e.getCause() != null ? e.getCause() : e;
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
       tell("the agent could not start, the application runs without tracing: " + cause);
     }
   }
 
   private static void handOver(Instrumentation instrumentation) throws Exception {
     File jar = new File(Premain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    // By reflection, because the Java 8 API that this class is compiled against has no such method.
-    ClassLoader platform =
-        (ClassLoader) ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
-    Class<?> loader = Class.forName(LOADER_CLASS, true, new Premain(platform, jar));
-    loader.getMethod("start", File.class, Instrumentation.class).invoke(null, jar, instrumentation);
+    ClassLoader platform = ClassLoader.getSystemClassLoader();
+    while (platform.getParent() != null) {
+      platform = platform.getParent();
+    }
+    // A constructor without arguments and an interface: any other reflective call makes the JVM
+    // generate classes for it.
+    @SuppressWarnings("unchecked")
+    Consumer<Instrumentation> loader =
+        Class.forName(LOADER_CLASS, true, new Premain(platform, jar))
+            .asSubclass(Consumer.class)
+            .getDeclaredConstructor()
+            .newInstance();
+    loader.accept(instrumentation);
   }
 
   @Override

@@ -17,21 +17,35 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>The danger</b> is a scope that is opened and never closed: the thread then gives its
  * context to everything that runs on it later. Whoever calls {@link #swap} must put back what it
- * returned, on the same thread, in a {@code finally} block or an exit advice.
+ * returned, on the same thread, in a {@code finally} block or an exit advice. {@link Stragglers}
+ * limits the damage.
  */
 public abstract class Context {
-  private static final ThreadLocal<@Nullable Object[]> SLOT =
-      new ThreadLocal<@Nullable Object[]>() {
-        @Override
-        protected @Nullable Object[] initialValue() {
-          return new @Nullable Object[] {ThreadStart.takeFor(Thread.currentThread()), null};
-        }
-      };
+  /** At 0 the current context, at 1 the note; either may be null. */
+  private static final ThreadLocal<Object[]> SLOT = new Slot();
+
+  private static final class Slot extends ThreadLocal<Object[]> {
+    @Override
+    @SuppressWarnings("NullAway") // the type of a ThreadLocal cannot say "array of nullables"
+    protected Object[] initialValue() {
+      Object[] slot = {ThreadStart.takeFor(Thread.currentThread()), null};
+      Stragglers.watch(slot);
+      return slot;
+    }
+  }
 
   protected Context() {}
 
   /** The span of this context as the tracer's own type, or null for a context without one. */
   public abstract @Nullable Object span();
+
+  /**
+   * Whether all that this context stands for has ended, so that whatever still runs under it has
+   * outlived it; see {@link Stragglers}. Asked by a background thread.
+   */
+  public boolean isOver() {
+    return false;
+  }
 
   /** What is current on the calling thread, or null. */
   public static @Nullable Context current() {
@@ -44,11 +58,17 @@ public abstract class Context {
    * @param next null for "nothing is current"
    * @return what was current before; it must be swapped in again when the scope ends
    */
+  @SuppressWarnings("NullAway")
   public static @Nullable Context swap(@Nullable Context next) {
     Object[] slot = SLOT.get();
     Context before = (Context) slot[0];
     slot[0] = next;
     return before;
+  }
+
+  /** The calling thread's own place for its context, for code that saves a second look-up. */
+  static @Nullable Object[] slot() {
+    return SLOT.get();
   }
 
   /**
@@ -60,6 +80,7 @@ public abstract class Context {
   }
 
   /** Sets or, with null, takes away the {@link #note}. */
+  @SuppressWarnings("NullAway")
   public static void setNote(@Nullable Object note) {
     SLOT.get()[1] = note;
   }

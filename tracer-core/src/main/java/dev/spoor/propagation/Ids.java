@@ -42,7 +42,7 @@ final class Ids {
   private static boolean overflows(long value, int digit) {
     // 2^64-1 is 18446744073709551615.
     int order = Long.compareUnsigned(value, 1844674407370955161L);
-    return order > 0 || order == 0 && digit > 5;
+    return order > 0 || (order == 0 && digit > 5);
   }
 
   /** Whether {@code text} holds only lower-case hex digits from {@code from} to {@code to}. */

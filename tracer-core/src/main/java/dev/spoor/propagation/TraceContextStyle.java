@@ -45,8 +45,8 @@ final class TraceContextStyle implements Style {
     }
     boolean versionZero = parent.startsWith("00");
     if (parent.startsWith("ff")
-        || versionZero && parent.length() != LENGTH
-        || parent.length() > LENGTH && parent.charAt(LENGTH) != '-') {
+        || (versionZero && parent.length() != LENGTH)
+        || (parent.length() > LENGTH && parent.charAt(LENGTH) != '-')) {
       return false;
     }
     return parent.charAt(2) == '-'

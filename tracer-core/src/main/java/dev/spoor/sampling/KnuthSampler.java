@@ -6,7 +6,7 @@ package dev.spoor.sampling;
  */
 final class KnuthSampler {
   private static final long FACTOR = 1_111_111_111_111_111_111L;
-  private static final double RANGE = 18_446_744_073_709_551_615.0;
+  private static final double RANGE = 0x1p64;
 
   private KnuthSampler() {}
 

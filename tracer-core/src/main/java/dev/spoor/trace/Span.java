@@ -73,6 +73,9 @@ public final class Span extends Context {
   private byte exclusive;
   private volatile boolean finished;
 
+  /** Made when first asked for; threads that race for it make equal ones. */
+  private @Nullable String logId;
+
   /** What was current before {@link #attach}. */
   private @Nullable Context outer;
 
@@ -116,6 +119,12 @@ public final class Span extends Context {
     return this;
   }
 
+  /** A span is over when it has ended and the local root has, too. */
+  @Override
+  public boolean isOver() {
+    return finished && trace.isRootFinished();
+  }
+
   /**
    * Makes this span current on the calling thread until {@link #detach} on the same thread. For a
    * call that begins and ends on one thread; where a span is current on several threads, swap
@@ -144,6 +153,16 @@ public final class Span extends Context {
   /** Unsigned, never 0. */
   public long spanId() {
     return spanId;
+  }
+
+  /** The span id as log lines carry it: unsigned decimal digits. */
+  public String logId() {
+    String id = logId;
+    if (id == null) {
+      id = TraceId.decimal(spanId);
+      logId = id;
+    }
+    return id;
   }
 
   /** Unsigned; 0 for the first span of a trace. */
@@ -319,6 +338,7 @@ public final class Span extends Context {
     tagCount = count + 2;
   }
 
+  @SuppressWarnings("ReferenceEquality") // equals follows
   private int indexOf(String key) {
     @Nullable Object[] array = tags;
     int count = Math.min(tagCount, array.length);

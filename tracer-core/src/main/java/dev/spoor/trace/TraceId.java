@@ -27,7 +27,7 @@ public final class TraceId {
 
   /** The high half of a trace id that is born at {@code epochNanos}. */
   static long highHalf(long epochNanos) {
-    return epochNanos / 1_000_000_000L << 32;
+    return (epochNanos / 1_000_000_000L) << 32;
   }
 
   /** 32 lower-case hex digits. */

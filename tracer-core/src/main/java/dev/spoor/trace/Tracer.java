@@ -1,6 +1,7 @@
 package dev.spoor.trace;
 
 import dev.spoor.context.Context;
+import dev.spoor.context.Stragglers;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -124,8 +125,8 @@ public final class Tracer {
   }
 
   /**
-   * Follows the wall clock and writes spans that have waited for an open one long enough. Called
-   * about once a second by the sender's thread.
+   * Follows the wall clock, writes spans that have waited for an open one long enough, and frees
+   * threads of contexts that they have outlived. Called about once a second by the sender's thread.
    */
   public void housekeep() {
     clock.resync();
@@ -135,6 +136,7 @@ public final class Tracer {
   /** The part of {@link #housekeep()} that depends on the time, as {@code nanoTime} tells it. */
   void housekeep(long now) {
     watched.sweep(now);
+    Stragglers.sweep();
   }
 
   /** Writes every finished span, whatever it waits for. */

@@ -27,7 +27,16 @@ final class EncodedStrings {
   private final byte[] attempts = new byte[PAIRS];
 
   /** Final fields: safe to read however the reference was come by. */
-  private record Entry(String text, byte[] bytes) {
+  private static final class Entry {
+    final String text;
+    final byte[] bytes;
+
+    Entry(String text, byte[] bytes) {
+      this.text = text;
+      this.bytes = bytes;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equals follows
     boolean is(String other) {
       return text == other || text.equals(other);
     }

@@ -144,7 +144,7 @@ public final class TraceEncoder {
       MsgpackBuffer out) {
     int header = out.beginMap();
     int entries = 1;
-    writeMetric("thread.id", span.startedBy().getId(), out);
+    writeMetric("thread.id", (double) span.startedBy().getId(), out);
     int end = Math.min(span.tagEnd(), tags.length);
     for (int i = 0; i < end; i += 2) {
       if (tags[i + 1] instanceof Number number
@@ -167,7 +167,7 @@ public final class TraceEncoder {
       entries++;
     }
     if (span.isLocalRoot()) {
-      writeMetric("process_id", processId, out);
+      writeMetric("process_id", (double) processId, out);
       writeMetric("_dd.trace_span_attribute_schema", 0, out);
       writeMetric("_dd.profiling.enabled", 0, out);
       entries += 3;

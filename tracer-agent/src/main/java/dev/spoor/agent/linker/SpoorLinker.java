@@ -2,6 +2,8 @@ package dev.spoor.agent.linker;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one class of ours in {@code java.lang}: the build moves it there, so that woven code finds it
@@ -14,13 +16,15 @@ import java.lang.reflect.InvocationHandler;
  * an {@link InvocationHandler} is the one interface of the JDK that takes anything and may throw
  * anything.
  */
-public final class SpoorLinker {
-  private static InvocationHandler handler;
+public final class SpoorLinker implements Consumer<InvocationHandler> {
+  private static @Nullable InvocationHandler handler;
 
-  private SpoorLinker() {}
+  /** For the engine, which makes one to pass itself in. */
+  public SpoorLinker() {}
 
   /** Sets the engine that links; only the first call counts. */
-  public static void install(InvocationHandler engine) {
+  @Override
+  public void accept(InvocationHandler engine) {
     if (handler == null) {
       handler = engine;
     }
@@ -36,6 +40,10 @@ public final class SpoorLinker {
    */
   public static Object link(MethodHandles.Lookup caller, String name, Object type, Object advice)
       throws Throwable {
-    return handler.invoke(caller, null, new Object[] {name, type, advice});
+    InvocationHandler engine = handler;
+    if (engine == null) {
+      throw new IllegalStateException("there is no engine");
+    }
+    return engine.invoke(caller, null, new Object[] {name, type, advice});
   }
 }

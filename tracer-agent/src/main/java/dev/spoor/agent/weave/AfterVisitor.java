@@ -5,7 +5,6 @@ import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code after}: one call at the common exit. The receiver and the arguments that it wants are
@@ -79,23 +78,22 @@ final class AfterVisitor extends ReturnsVisitor {
   }
 
   private void emitExit() {
-    @Nullable Object receiver = receiverFromLocal0 ? method.owner() : null;
     List<Object> added = results == 0 ? List.of() : List.of(WovenMethod.frameType(returnType));
     Label from = new Label();
     Label to = new Label();
     Label failed = new Label();
     Label plain = new Label();
     mv.visitLabel(exit);
-    exitFrame(receiver, added);
+    exitFrame(added);
     mv.visitLabel(from);
     emitCall();
     mv.visitLabel(to);
     mv.visitJumpInsn(Opcodes.GOTO, plain);
     mv.visitLabel(failed);
-    exitFrame(receiver, added, Sites.THROWABLE);
+    exitFrame(added, Sites.THROWABLE);
     sites.failed(mv);
     mv.visitLabel(plain);
-    exitFrame(receiver, added);
+    exitFrame(added);
     if (results == 1) {
       mv.visitVarInsn(returnType.getOpcode(Opcodes.ILOAD), returnedLocal());
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 
 /**
  * {@code enter} and {@code exit}. In Java, the woven method would read:
@@ -29,12 +30,14 @@ final class AroundVisitor extends ReturnsVisitor {
   private static final String OBJECT = "java/lang/Object";
 
   private final Sites sites;
+  private final String enterSite;
   private final ExitCall exitCall;
   private final Label bodyStart = new Label();
 
   AroundVisitor(MethodVisitor next, WovenMethod method, int base, Sites sites) {
     super(next, method, base);
     this.sites = sites;
+    this.enterSite = EntryGuard.enterSite(method, sites, Type.getObjectType(OBJECT));
     this.exitCall = new ExitCall(sites, "exit", returnType, base + 1);
   }
 
@@ -49,7 +52,7 @@ final class AroundVisitor extends ReturnsVisitor {
     mv.visitInsn(Opcodes.ACONST_NULL);
     mv.visitVarInsn(Opcodes.ASTORE, base);
     keep(OBJECT);
-    EntryGuard.enter(this, sites, base);
+    EntryGuard.enter(this, sites, enterSite, base);
     mv.visitLabel(bodyStart);
   }
 
@@ -71,7 +74,7 @@ final class AroundVisitor extends ReturnsVisitor {
     List<Object> added = isVoid ? List.of() : List.of(WovenMethod.frameType(returnType));
     Label plain = new Label();
     mv.visitLabel(exit);
-    exitFrame(null, added);
+    exitFrame(added);
     mv.visitVarInsn(Opcodes.ALOAD, base);
     mv.visitJumpInsn(Opcodes.IFNULL, plain);
     Label from = new Label();
@@ -83,10 +86,10 @@ final class AroundVisitor extends ReturnsVisitor {
     mv.visitLabel(to);
     mv.visitJumpInsn(Opcodes.GOTO, plain);
     mv.visitLabel(failed);
-    exitFrame(null, added, Sites.THROWABLE);
+    exitFrame(added, Sites.THROWABLE);
     sites.failed(mv);
     mv.visitLabel(plain);
-    exitFrame(null, added);
+    exitFrame(added);
     if (!isVoid) {
       mv.visitVarInsn(returnType.getOpcode(Opcodes.ILOAD), returnedLocal());
     }
@@ -101,7 +104,7 @@ final class AroundVisitor extends ReturnsVisitor {
     Label handler = new Label();
     Label rethrow = new Label();
     mv.visitLabel(handler);
-    exitFrame(null, List.of(), Sites.THROWABLE);
+    exitFrame(List.of(), Sites.THROWABLE);
     mv.visitVarInsn(Opcodes.ASTORE, thrown);
     mv.visitVarInsn(Opcodes.ALOAD, base);
     mv.visitJumpInsn(Opcodes.IFNULL, rethrow);
@@ -114,10 +117,10 @@ final class AroundVisitor extends ReturnsVisitor {
     mv.visitLabel(to);
     mv.visitJumpInsn(Opcodes.GOTO, rethrow);
     mv.visitLabel(failed);
-    exitFrame(null, added, Sites.THROWABLE);
+    exitFrame(added, Sites.THROWABLE);
     sites.failed(mv);
     mv.visitLabel(rethrow);
-    exitFrame(null, added);
+    exitFrame(added);
     mv.visitVarInsn(Opcodes.ALOAD, thrown);
     mv.visitInsn(Opcodes.ATHROW);
     Sites.guard(mv, from, to, failed);

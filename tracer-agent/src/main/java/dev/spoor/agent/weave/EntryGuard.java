@@ -41,19 +41,21 @@ final class EntryGuard {
     out.visitInsn(Opcodes.NOP);
   }
 
+  /** The call site of {@code enter} in a method; refused if the advice does not fit it. */
+  static String enterSite(WovenMethod method, Sites sites, Type result) {
+    return sites.advice.siteDescriptor("enter", result, method.offered(!method.isConstructor()));
+  }
+
   /**
    * Writes the call of {@code enter}.
    *
    * @param stateLocal where the result goes, -1 if it is not wanted
    */
-  static void enter(LocalsVisitor visitor, Sites sites, int stateLocal) {
+  static void enter(LocalsVisitor visitor, Sites sites, String site, int stateLocal) {
     WovenMethod method = visitor.method;
-    boolean receiver = !method.isConstructor();
-    Type result = stateLocal < 0 ? Type.VOID_TYPE : Type.getObjectType("java/lang/Object");
-    String site = sites.advice.siteDescriptor("enter", result, method.offered(receiver));
     EntryGuard guard = new EntryGuard(visitor, sites);
     guard.begin();
-    int first = method.firstOffered(receiver);
+    int first = method.firstOffered(!method.isConstructor());
     sites.callWithLocals(guard.out, "enter", site, "", first);
     if (stateLocal >= 0) {
       guard.out.visitVarInsn(Opcodes.ASTORE, stateLocal);

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Puts the linker class into {@code java.lang}, where woven code of every loader and module finds
@@ -29,10 +30,13 @@ final class LinkerClass {
       if (in == null) {
         throw new IOException("the agent's jar has no " + NAME);
       }
-      MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
-          .defineClass(in.readAllBytes())
-          .getMethod("install", InvocationHandler.class)
-          .invoke(null, engine);
+      Class<?> linker =
+          MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
+              .defineClass(in.readAllBytes());
+      @SuppressWarnings("unchecked")
+      Consumer<InvocationHandler> door =
+          linker.asSubclass(Consumer.class).getDeclaredConstructor().newInstance();
+      door.accept(engine);
     }
   }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adds local variables behind those that a method has, and writes them into all of its frames.
@@ -55,13 +54,13 @@ class LocalsVisitor extends MethodVisitor {
   }
 
   /**
-   * A frame behind the body: of the method's own variables nothing is known.
+   * A frame behind the body: of the method's own variables nothing is known but a constructor's
+   * receiver, which other advice may want.
    *
-   * @param receiver the frame type of variable 0, or null for nothing
    * @param added types of variables behind the kept ones
    */
-  final void exitFrame(@Nullable Object receiver, List<Object> added, Object... stack) {
-    Object[] start = receiver == null ? new Object[0] : new Object[] {receiver};
+  final void exitFrame(List<Object> added, Object... stack) {
+    Object[] start = method.isConstructor() ? new Object[] {method.owner()} : new Object[0];
     Object[] locals = withKept(start);
     Object[] all = Arrays.copyOf(locals, locals.length + added.size());
     for (int i = 0; i < added.size(); i++) {
@@ -77,7 +76,7 @@ class LocalsVisitor extends MethodVisitor {
   private Object[] withKept(Object[] locals) {
     int slots = 0;
     for (Object local : locals) {
-      slots += local == Opcodes.LONG || local == Opcodes.DOUBLE ? 2 : 1;
+      slots += Opcodes.LONG.equals(local) || Opcodes.DOUBLE.equals(local) ? 2 : 1;
     }
     int padding = base - slots;
     Object[] result = Arrays.copyOf(locals, locals.length + padding + kept.size());

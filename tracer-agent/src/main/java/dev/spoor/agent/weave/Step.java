@@ -1,12 +1,14 @@
 package dev.spoor.agent.weave;
 
 import dev.spoor.agent.plugin.Action;
+import dev.spoor.diag.Counters;
+import dev.spoor.diag.Log;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /** One action on one method: which visitor does it, and how many local variables that one adds. */
-record Step(Kind kind, Sites sites, Action action) {
+record Step(PluginState state, Kind kind, Sites sites, Action action) {
   enum Kind {
     ENTER,
     AROUND,
@@ -15,14 +17,14 @@ record Step(Kind kind, Sites sites, Action action) {
     CALLS
   }
 
-  static Step of(Sites sites, Action action) {
+  static Step of(PluginState state, Sites sites, Action action) {
     if (action instanceof Action.ReplaceArgument) {
-      return new Step(Kind.ARGUMENT, sites, action);
+      return new Step(state, Kind.ARGUMENT, sites, action);
     }
     if (action instanceof Action.ReplaceCalls) {
-      return new Step(Kind.CALLS, sites, action);
+      return new Step(state, Kind.CALLS, sites, action);
     }
-    return new Step(kindOf(sites.advice), sites, action);
+    return new Step(state, kindOf(sites.advice), sites, action);
   }
 
   private static Kind kindOf(AdviceClass advice) {
@@ -62,5 +64,19 @@ record Step(Kind kind, Sites sites, Action action) {
               next, method, base, sites, ((Action.ReplaceArgument) action).index());
       case CALLS -> new ReplaceCallsVisitor(next, sites, (Action.ReplaceCalls) action);
     };
+  }
+
+  /** This step is left out, the method's other ones are not. */
+  void refuse(WovenMethod method, WeaveRefused reason) {
+    refuse(state, method.owner().replace('/', '.') + "." + method.name(), reason);
+  }
+
+  static void refuse(PluginState state, String method, WeaveRefused reason) {
+    Counters.of("agent.weave.refused").increment();
+    state.failed.incrementAndGet();
+    Log.once(
+        "refused " + reason.getMessage(),
+        "no advice for " + method + ": " + reason.getMessage(),
+        null);
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -41,6 +42,7 @@ final class Weaver {
   private final ClassLoader home;
   private final String linker;
   private final Hierarchy hierarchy;
+  private final Map<String, AdviceClass> advices = new ConcurrentHashMap<>();
 
   /**
    * @param home the loader that has the class files of plugins
@@ -104,7 +106,11 @@ final class Weaver {
     for (Index.Entry entry : entries) {
       for (Rule rule : entry.target().rules()) {
         if (rule.covers(method.name(), method.descriptor())) {
-          steps.add(step(entry.state(), rule));
+          try {
+            steps.add(step(entry.state(), rule));
+          } catch (WeaveRefused refused) {
+            Step.refuse(entry.state(), method.name(), refused);
+          }
         }
       }
     }
@@ -113,8 +119,13 @@ final class Weaver {
 
   private Step step(PluginState state, Rule rule) {
     String plugin = state.plugin.getClass().getName();
-    AdviceClass advice = AdviceClass.find(home, plugin, rule.action().advice());
-    return Step.of(new Sites(linker, state.name(), advice), rule.action());
+    String key = plugin + '/' + rule.action().advice();
+    AdviceClass advice = advices.get(key);
+    if (advice == null) {
+      advice = AdviceClass.find(home, plugin, rule.action().advice());
+      advices.put(key, advice);
+    }
+    return Step.of(state, new Sites(linker, state.name(), advice), rule.action());
   }
 
   /** What is done to one method. */
@@ -128,7 +139,11 @@ final class Weaver {
       MethodVisitor visitor = writer;
       for (Step step : steps) {
         base -= step.locals(method);
-        visitor = step.visitor(visitor, method, base);
+        try {
+          visitor = step.visitor(visitor, method, base);
+        } catch (WeaveRefused refused) {
+          step.refuse(method, refused);
+        }
       }
       return visitor;
     }

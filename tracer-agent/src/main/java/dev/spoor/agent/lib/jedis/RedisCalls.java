@@ -57,8 +57,10 @@ final class RedisCalls {
   /** Null inside another command, and where one overload of the method calls another. */
   static @Nullable Object send(Connection connection, String command) {
     Span parent = Span.current();
-    if (parent != null && parent.exclusive() == ExclusiveCall.CACHE
-        || Context.note() instanceof Sent other && other.sending) {
+    if (parent != null && parent.exclusive() == ExclusiveCall.CACHE) {
+      return null;
+    }
+    if (Context.note() instanceof Sent other && other.sending) {
       return null;
     }
     Sent sent = new Sent(command, connection, parent, System.nanoTime());
