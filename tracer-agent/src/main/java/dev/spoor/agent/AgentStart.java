@@ -49,6 +49,10 @@ public final class AgentStart implements Consumer<Instrumentation> {
     if (!config.traceEnabled()) {
       return;
     }
+    if (TrainingRun.isOn(instrumentation)) {
+      Log.info("this run records classes for a cache: it is not traced");
+      return;
+    }
     // The tracer first: advice may run as soon as the engine is there.
     Spoor.start(config);
     engine = Engine.install(instrumentation, plugins(config));

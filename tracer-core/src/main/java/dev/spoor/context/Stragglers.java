@@ -42,9 +42,7 @@ public final class Stragglers {
 
   /** Lists the slot of the calling thread. */
   static void watch(@Nullable Object[] slot) {
-    for (Object gone = GONE.poll(); gone != null; gone = GONE.poll()) {
-      WATCHED.remove(gone);
-    }
+    forgetGone();
     Thread thread = Thread.currentThread();
     if (VIRTUAL == null || !VIRTUAL.isInstance(thread)) {
       WATCHED.add(new Watched(thread, slot));
@@ -60,16 +58,25 @@ public final class Stragglers {
   }
 
   static void sweep(long now) {
+    forgetGone();
     for (Watched watched : WATCHED) {
       Thread thread = watched.get();
       if (thread == null || !thread.isAlive()) {
         WATCHED.remove(watched);
+        // Else it would come to the queue later, and bring its slot.
+        watched.clear();
       } else if (watched.age.isDue(watched.current(), now) && watched.takeOff()) {
         Counters.of("context.outlived").increment();
       }
     }
     ThreadStart.sweep(now);
     TaskContexts.sweep();
+  }
+
+  private static void forgetGone() {
+    for (Object gone = GONE.poll(); gone != null; gone = GONE.poll()) {
+      WATCHED.remove(gone);
+    }
   }
 
   /** The common type of virtual threads, or null where there are none. */

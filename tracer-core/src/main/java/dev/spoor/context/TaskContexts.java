@@ -53,10 +53,22 @@ public final class TaskContexts {
    */
   public static void capture(Object task) {
     Context context = Context.current();
+    if (context == null) {
+      forget(task);
+    } else {
+      put(task, context);
+    }
+  }
+
+  /**
+   * The same for a task that cannot wait twice, so that only its last hand-over counts. Of layers
+   * that hand the same task on to each other, each may call this.
+   */
+  public static void captureOnly(Object task) {
+    forget(task);
+    Context context = Context.current();
     if (context != null) {
       put(task, context);
-    } else {
-      forget(task);
     }
   }
 
