@@ -29,6 +29,7 @@ public final class QueryParameters {
     }
   }
 
+  /** The parameters by name, in order. */
   static Map<String, List<String>> of(String query) {
     Map<String, List<String>> all = new LinkedHashMap<>();
     int from = 0;
