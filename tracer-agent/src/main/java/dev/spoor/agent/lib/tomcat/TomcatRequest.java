@@ -1,0 +1,93 @@
+package dev.spoor.agent.lib.tomcat;
+
+import dev.spoor.kind.LoggedRequest;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.Request;
+import org.apache.tomcat.util.buf.MessageBytes;
+import org.apache.tomcat.util.http.Parameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the connector's request, which is complete before the container looks at it. Bytes are read
+ * through {@code toString}, which leaves their type as it is: the container's parsing depends on
+ * it.
+ */
+final class TomcatRequest implements LoggedRequest<Request> {
+  static final TomcatRequest ADAPTER = new TomcatRequest();
+
+  private static final String[] METHODS = {"GET", "POST", "PUT", "DELETE", "HEAD", "PATCH"};
+
+  private TomcatRequest() {}
+
+  /** Tomcat 11 would rather have its new {@code getMethod} called, which the others do not have. */
+  @Override
+  @SuppressWarnings("deprecation")
+  public @Nullable String method(Request request) {
+    MessageBytes method = request.method();
+    for (String known : METHODS) {
+      // Saves a string per request.
+      if (method.equals(known)) {
+        return known;
+      }
+    }
+    return method.toString();
+  }
+
+  @Override
+  public @Nullable String scheme(Request request) {
+    return request.scheme().toString();
+  }
+
+  @Override
+  public @Nullable String rawPath(Request request) {
+    return request.requestURI().toString();
+  }
+
+  @Override
+  public @Nullable String query(Request request) {
+    return request.queryString().toString();
+  }
+
+  @Override
+  public @Nullable String peerAddress(Request request) {
+    request.action(ActionCode.REQ_HOST_ADDR_ATTRIBUTE, request);
+    return request.remoteAddr().toString();
+  }
+
+  @Override
+  public int peerPort(Request request) {
+    request.action(ActionCode.REQ_REMOTEPORT_ATTRIBUTE, request);
+    return request.getRemotePort();
+  }
+
+  @Override
+  public @Nullable String get(Request request, String name) {
+    return request.getHeader(name);
+  }
+
+  @Override
+  public @Nullable String responseHeader(Request request, String name) {
+    return name.equals("content-type")
+        ? request.getResponse().getContentType()
+        : request.getResponse().getMimeHeaders().getHeader(name);
+  }
+
+  @Override
+  public @Nullable Map<String, ?> parameters(Request request) {
+    Parameters parsed = request.getParameters();
+    Map<String, Object> all = new HashMap<>();
+    // Parses the query if nobody has; the body only ever gets in here when the application reads
+    // it.
+    for (Enumeration<String> names = parsed.getParameterNames(); names.hasMoreElements(); ) {
+      String name = names.nextElement();
+      String[] values = parsed.getParameterValues(name);
+      if (values != null) {
+        all.put(name, values.length == 1 ? values[0] : values);
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.spoor.agent;
+
+import dev.spoor.testing.ForkedJvm;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Jetty 12 with its servlets of Jakarta EE 10. */
+class Jetty12IT extends ServletContract {
+  @Override
+  ForkedJvm.Builder server(Path directory) throws IOException {
+    return ForkedJvm.ofMain("dev.spoor.agent.scenario.servlet.JettyMain")
+        .classPath(
+            new ScenarioApp(directory)
+                .withOwn("jetty-", "jakarta.servlet-api", "slf4j-api", "h2-")
+                .sources("servlet/Cases", "servlet/Database", "servlet/Console", "servlet/Refusal")
+                .sources("servlet/JettyMain")
+                .withRequestLog()
+                .build())
+        .arguments(directory.toString());
+  }
+
+  @Override
+  String component() {
+    return "jetty-server";
+  }
+
+  @Override
+  String servletPath() {
+    return "/case/ok";
+  }
+}

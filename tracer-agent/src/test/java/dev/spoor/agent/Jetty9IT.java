@@ -1,0 +1,34 @@
+package dev.spoor.agent;
+
+import dev.spoor.testing.ForkedJvm;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Jetty 9.4. */
+class Jetty9IT extends ServletContract {
+  @Override
+  ForkedJvm.Builder server(Path directory) throws IOException {
+    return ForkedJvm.ofMain("dev.spoor.agent.scenario.servlet.JettyMain")
+        .classPath(
+            new ScenarioApp(directory)
+                .with("jetty9")
+                .withOwn("h2-")
+                .replacing("jakarta.servlet", "javax.servlet")
+                .replacing("org.eclipse.jetty.ee10.", "org.eclipse.jetty.")
+                .sources("servlet/Cases", "servlet/Database", "servlet/Console", "servlet/Refusal")
+                .sources("servlet/JettyMain")
+                .withRequestLog()
+                .build())
+        .arguments(directory.toString());
+  }
+
+  @Override
+  String component() {
+    return "jetty-server";
+  }
+
+  @Override
+  String servletPath() {
+    return "/case";
+  }
+}

@@ -1,0 +1,89 @@
+package dev.spoor.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spoor.testing.SpanAssert;
+import dev.spoor.wire.DecodedSpan;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+/** What servlet containers must do beyond {@link HttpServerContract}. */
+abstract class ServletContract extends HttpServerContract {
+  /** What the container calls the part of the path that leads to the servlet. */
+  abstract String servletPath();
+
+  @Test
+  void contextAndServletAreTagged() {
+    get("/app/case/ok").hasTag("servlet.context", "/app").hasTag("servlet.path", servletPath());
+  }
+
+  @Test
+  void accessLogsFindTheIds() {
+    String name = name();
+    HttpResponse<String> response = send(to("/app/case/ok", name));
+    DecodedSpan span = spanOf(name);
+    String traceId = span.tag("_dd.p.tid") + String.format("%016x", span.traceId());
+    assertThat(response.body()).isEqualTo(traceId + " " + Long.toUnsignedString(span.spanId()));
+  }
+
+  @Test
+  void whatTheExceptionWrapsIsTold() {
+    get("/app/case/wrapped")
+        .hasTag("http.status_code", "500")
+        .hasError("java.lang.IllegalArgumentException")
+        .hasTag("error.message", "inside");
+  }
+
+  @Test
+  void anErrorPageBelongsToItsRequest() {
+    String name = name();
+    assertThat(send(to("/app/case/busy", name)).body()).contains("sorry");
+    DecodedSpan span =
+        SpanAssert.assertThat(spanOf(name))
+            .hasTag("http.status_code", "503")
+            .hasResource("GET /app/case/busy")
+            .span();
+    assertThat(childrenOf(span)).hasSize(1);
+  }
+
+  @Test
+  void aFilterMayAnswer() {
+    get("/app/case/refused").hasTag("http.status_code", "403").hasNoError();
+  }
+
+  @Test
+  void anAsynchronousRequestEndsWithItsAnswer() {
+    get("/app/case/async/complete").hasTag("http.status_code", "202").hasNoError();
+    assertThat(lineOf("/app/case/async/complete")).contains("status=202");
+  }
+
+  @Test
+  void aDispatchBelongsToItsRequest() {
+    DecodedSpan span =
+        get("/app/case/async/dispatch")
+            .hasTag("http.status_code", "200")
+            .hasResource("GET /app/case/async/dispatch")
+            .span();
+    assertThat(childrenOf(span)).hasSize(1);
+    assertThat(agent.spansOf(span.traceId())).hasSize(2);
+  }
+
+  @Test
+  void anExceptionInADispatchIsOnTheSpan() {
+    get("/app/case/async/throw")
+        .hasTag("http.status_code", "500")
+        .hasError("java.lang.IllegalStateException");
+  }
+
+  @Test
+  void anAsynchronousRequestMayTimeOut() {
+    SpanAssert span = get("/app/case/async/timeout").hasTag("http.status_code", "500");
+    assertThat(span.span().isError()).isTrue();
+  }
+
+  @Test
+  void aFormsParametersAreOnTheLineOnceTheApplicationHasReadThem() {
+    aFormStaysReadable();
+    assertThat(lineOf("/app/case/form")).contains("ada");
+  }
+}

@@ -1,0 +1,116 @@
+package dev.spoor.kind;
+
+import dev.spoor.trace.CallTotals;
+import dev.spoor.trace.Span;
+import dev.spoor.trace.Tags;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers what the line of a request tells. Keys and units are those of the log correlation
+ * library: times in milliseconds, counts and status as whole numbers. It filters and orders;
+ * secrets are left in here.
+ */
+final class RequestFacts {
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  /** Whether the process has made such calls: if not, its lines do not speak of them. */
+  private static volatile boolean callsDatabases;
+
+  private static volatile boolean callsRedis;
+
+  private RequestFacts() {}
+
+  static <Q> Map<String, Object> of(
+      ServedRequest served, LoggedRequest<Q> adapter, Q request, int status) {
+    Map<String, Object> facts = new HashMap<>(48);
+    Span span = served.span();
+    put(facts, "method", span.tag(Tags.HTTP_METHOD));
+    put(facts, "path", adapter.rawPath(request));
+    facts.put("format", format(adapter.responseHeader(request, "content-type")));
+    put(facts, "controller", served.controller);
+    put(facts, "action", served.action);
+    put(facts, "route", served.route);
+    if (status > 0) {
+      facts.put("status", status);
+    }
+    put(facts, "error", served.thrown);
+    facts.put("duration", (span.trace().now() - span.start()) / NANOS_PER_MILLI);
+    if (served.viewNanos > 0) {
+      facts.put("view", served.viewNanos / NANOS_PER_MILLI);
+      put(facts, "view_name", served.viewName);
+    }
+    putCalls(facts, span.trace().totals());
+    if (status >= 300 && status < 400) {
+      put(facts, "location", adapter.responseHeader(request, "location"));
+    }
+    put(facts, "params", parameters(served, adapter.parameters(request)));
+    put(facts, "request_id", span.tag(Tags.HTTP_REQUEST_ID));
+    String forwarded = adapter.get(request, "x-forwarded-for");
+    put(facts, "client_ip", RouterHeaders.clientIp(forwarded, adapter.peerAddress(request)));
+    String queued = adapter.get(request, "x-request-start");
+    double waited = RouterHeaders.queueMillis(queued, span.start());
+    if (waited >= 0) {
+      facts.put("queue", waited);
+    }
+    return facts;
+  }
+
+  private static void put(Map<String, Object> facts, String name, @Nullable Object value) {
+    if (value != null) {
+      facts.put(name, value);
+    }
+  }
+
+  private static void putCalls(Map<String, Object> facts, CallTotals calls) {
+    callsDatabases |= calls.sqlCount() > 0;
+    callsRedis |= calls.redisCount() > 0;
+    if (callsDatabases) {
+      facts.put("db", calls.sqlNanos() / NANOS_PER_MILLI);
+      facts.put("db_count", calls.sqlCount());
+    }
+    if (callsRedis) {
+      facts.put("redis", calls.redisNanos() / NANOS_PER_MILLI);
+      facts.put("redis_count", calls.redisCount());
+    }
+  }
+
+  private static Map<String, Object> parameters(
+      ServedRequest served, @Nullable Map<String, ?> parsed) {
+    Map<?, ?> variables = served.pathVariables;
+    Map<String, Object> all = new HashMap<>();
+    if (parsed != null) {
+      all.putAll(parsed);
+    }
+    if (variables != null) {
+      variables.forEach((name, value) -> all.put(String.valueOf(name), value));
+    }
+    return all;
+  }
+
+  /**
+   * {@code json} for {@code application/vnd.shop+json;charset=utf-8}, {@code *}{@code /*} if
+   * unknown.
+   */
+  static String format(@Nullable String contentType) {
+    if (contentType == null) {
+      return "*/*";
+    }
+    int from = contentType.indexOf('/') + 1;
+    int to = contentType.indexOf(';', from);
+    to = to < 0 ? contentType.length() : to;
+    int suffix = contentType.lastIndexOf('+', to - 1);
+    from = suffix >= from ? suffix + 1 : from;
+    if (contentType.startsWith("x-", from)) {
+      from += 2;
+    }
+    String format = contentType.substring(from, to).trim();
+    return switch (format) {
+      case "" -> "*/*";
+      case "plain" -> "text";
+      case "javascript" -> "js";
+      default -> format;
+    };
+  }
+}
