@@ -87,8 +87,7 @@ public final class Tracer {
     }
     LocalTrace trace = parent.trace();
     Span span =
-        new Span(
-            trace, parent, TraceId.random(), parent.spanId(), operation, service, trace.now());
+        new Span(trace, parent, TraceId.random(), parent.spanId(), operation, service, trace.now());
     span.setUnawaited();
     return span;
   }
