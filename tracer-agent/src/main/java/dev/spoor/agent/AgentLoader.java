@@ -56,9 +56,12 @@ public final class AgentLoader extends ClassLoader implements Consumer<Instrumen
   @SuppressWarnings("unchecked")
   public void accept(Instrumentation instrumentation) {
     try {
-      ((Consumer<Instrumentation>)
-              Class.forName(START_CLASS, true, this).getDeclaredConstructor().newInstance())
-          .accept(instrumentation);
+      Consumer<Instrumentation> start =
+          Class.forName(START_CLASS, true, this)
+              .asSubclass(Consumer.class)
+              .getDeclaredConstructor()
+              .newInstance();
+      start.accept(instrumentation);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -85,10 +85,10 @@ public final class Premain extends ClassLoader {
     // generate classes for it.
     @SuppressWarnings("unchecked")
     Consumer<Instrumentation> loader =
-        (Consumer<Instrumentation>)
-            Class.forName(LOADER_CLASS, true, new Premain(platform, jar))
-                .getDeclaredConstructor()
-                .newInstance();
+        Class.forName(LOADER_CLASS, true, new Premain(platform, jar))
+            .asSubclass(Consumer.class)
+            .getDeclaredConstructor()
+            .newInstance();
     loader.accept(instrumentation);
   }
 

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -28,18 +31,50 @@ final class AgentJar {
     return jar.toAbsolutePath();
   }
 
+  /** A copy that has the named test plugins beside its own. */
+  static Path plusPlugins(Path directory, Class<?>... plugins) throws IOException {
+    try (ZipFile in = new ZipFile(real().toFile());
+        InputStream index = in.getInputStream(in.getEntry(INDEX))) {
+      return with(directory, new String(index.readAllBytes(), StandardCharsets.UTF_8), plugins);
+    }
+  }
+
   /** A copy whose only plugins are those named; all test classes of their packages go into it. */
   static Path withPlugins(Path directory, Class<?>... plugins) throws IOException {
+    return with(directory, "", plugins);
+  }
+
+  private static Path with(Path directory, String before, Class<?>... plugins) throws IOException {
     Path result = directory.resolve("agent-with-test-plugins.jar");
     try (OutputStream file = Files.newOutputStream(result);
         ZipOutputStream out = new ZipOutputStream(file)) {
       copyAllBut(INDEX, out);
-      StringBuilder index = new StringBuilder();
+      StringBuilder index = new StringBuilder(before);
       for (Class<?> plugin : plugins) {
         index.append(plugin.getName()).append('\n');
         addPackage(out, plugin);
       }
       put(out, INDEX, index.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    return result;
+  }
+
+  /** The jar of another agent, a test class of the application package. */
+  static Path of(Path directory, String premain) throws IOException {
+    Path result = directory.resolve(premain + ".jar");
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().putValue("Premain-Class", premain);
+    manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
+    try (OutputStream file = Files.newOutputStream(result);
+        JarOutputStream out = new JarOutputStream(file, manifest)) {
+      for (Path each : classFiles("dev/spoor/app")) {
+        if (each.getFileName()
+            .toString()
+            .startsWith(premain.substring("dev.spoor.app.".length()))) {
+          put(out, "dev/spoor/app/" + each.getFileName(), Files.readAllBytes(each));
+        }
+      }
     }
     return result;
   }

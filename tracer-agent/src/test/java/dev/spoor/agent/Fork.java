@@ -94,7 +94,11 @@ final class Fork {
 
   /** A class path that has the test classes of the application package and nothing else. */
   static Path application(Path directory) throws IOException {
-    String folder = "dev/spoor/app";
+    return application(directory, "dev/spoor/app");
+  }
+
+  /** The same for the test classes of another package. */
+  static Path application(Path directory, String folder) throws IOException {
     Path root = directory.resolve("app");
     Files.createDirectories(root.resolve(folder));
     for (Path file : AgentJar.classFiles(folder)) {

@@ -265,7 +265,6 @@ class HttpClientIT {
     Call call = call(name, url.replace("://", "://ada:hush@"));
     DecodedSpan span = call.client().hasTag("http.query.string", "<redacted>&page=2").span();
     assertThat(span.toString()).contains("page=2").doesNotContain("hush", "ada");
-    assertThat(call.server().toString()).doesNotContain("hush");
   }
 
   @ParameterizedTest
@@ -292,13 +291,6 @@ class HttpClientIT {
     assertThat(call.children()).isEmpty();
     assertThat(only(remote, "/ok/" + name))
         .doesNotContainKeys("X-datadog-trace-id", "Traceparent", "X-datadog-tags");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"send", "url"})
-  void requestsToTheAgentAreLeftAlone(String name) {
-    Call call = call(name, agent.url() + "/info");
-    assertThat(call.children()).isEmpty();
   }
 
   @ParameterizedTest
@@ -339,7 +331,7 @@ class HttpClientIT {
 
   @Test
   void theApplicationsRequestNeverChanges() {
-    assertThat(call("same", remote.url("/ok/same")).answer()).isEqualTo("true {}");
+    assertThat(call("same", remote.url("/ok/same")).answer()).isEqualTo("{}");
   }
 
   @Test
@@ -347,11 +339,12 @@ class HttpClientIT {
     call("timeout", remote.url("/hang")).client().hasError("java.net.http.HttpTimeoutException");
   }
 
-  @Test
-  void whatTheClientRefusesIsAnError() {
-    Call call = call("connect", remote.url("/ok/connect"));
+  @ParameterizedTest
+  @ValueSource(strings = {"refused", "refusedAsync"})
+  void whatTheClientRefusesIsAnError(String name) {
+    Call call = call(name, remote.url("/ok/" + name));
     assertThat(call.answer()).isEqualTo("java.lang.IllegalArgumentException");
-    call.client().hasError("java.lang.IllegalArgumentException");
+    call.client().hasError("java.lang.IllegalArgumentException").hasResource("CONNECT /ok/" + name);
   }
 
   @Test

@@ -16,7 +16,9 @@ class Jetty12IT extends ServletContract {
                 .sources("servlet/JettyMain")
                 .withRequestLog()
                 .build())
-        .arguments(directory.toString());
+        // The server's own log would come to stderr.
+        .options("-Dslf4j.internal.verbosity=ERROR")
+        .options("-Dorg.eclipse.jetty.LEVEL=OFF", "-Dorg.eclipse.jetty.util.log.announce=false");
   }
 
   @Override

@@ -19,7 +19,9 @@ class Jetty9IT extends ServletContract {
                 .sources("servlet/JettyMain")
                 .withRequestLog()
                 .build())
-        .arguments(directory.toString());
+        // The server's own log would come to stderr.
+        .options("-Dslf4j.internal.verbosity=ERROR")
+        .options("-Dorg.eclipse.jetty.LEVEL=OFF", "-Dorg.eclipse.jetty.util.log.announce=false");
   }
 
   @Override

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>The danger</b> is a scope that is opened and never closed: the thread then gives its
  * context to everything that runs on it later. Whoever calls {@link #swap} must put back what it
- * returned, on the same thread, in a {@code finally} block or an exit advice.
+ * returned, on the same thread, in a {@code finally} block or an exit advice. {@link Stragglers}
+ * limits the damage.
  */
 public abstract class Context {
   /** At 0 the current context, at 1 the note; either may be null. */
@@ -25,10 +26,11 @@ public abstract class Context {
 
   private static final class Slot extends ThreadLocal<Object[]> {
     @Override
-    @SuppressWarnings(
-        "NullAway") // an array of nullables cannot be said in the type of a ThreadLocal
+    @SuppressWarnings("NullAway") // the type of a ThreadLocal cannot say "array of nullables"
     protected Object[] initialValue() {
-      return new Object[] {ThreadStart.takeFor(Thread.currentThread()), null};
+      Object[] slot = {ThreadStart.takeFor(Thread.currentThread()), null};
+      Stragglers.watch(slot);
+      return slot;
     }
   }
 
@@ -36,6 +38,14 @@ public abstract class Context {
 
   /** The span of this context as the tracer's own type, or null for a context without one. */
   public abstract @Nullable Object span();
+
+  /**
+   * Whether all that this context stands for has ended, so that whatever still runs under it has
+   * outlived it; see {@link Stragglers}. Asked by a background thread.
+   */
+  public boolean isOver() {
+    return false;
+  }
 
   /** What is current on the calling thread, or null. */
   public static @Nullable Context current() {
@@ -54,6 +64,11 @@ public abstract class Context {
     Context before = (Context) slot[0];
     slot[0] = next;
     return before;
+  }
+
+  /** The calling thread's own place for its context, for code that saves a second look-up. */
+  static @Nullable Object[] slot() {
+    return SLOT.get();
   }
 
   /**

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #carry} is called by whoever starts the thread; the new thread finds the context when
  * its slot is first touched. Threads that never ask leave nothing behind: keys are weak and are
- * swept whenever another thread is started with a context.
+ * swept whenever another thread is started with a context, and a context that is over is let go of
+ * by the rule of {@link Stragglers}, whether it has been asked for or not.
  */
 public final class ThreadStart {
   private static final ConcurrentHashMap<Key, Context> WAITING = new ConcurrentHashMap<>();
@@ -28,11 +29,7 @@ public final class ThreadStart {
     if (context == null) {
       return;
     }
-    for (Object gone = GONE.poll(); gone != null; gone = GONE.poll()) {
-      if (WAITING.remove(gone) != null) {
-        COUNT.decrementAndGet();
-      }
-    }
+    forgetGone();
     if (WAITING.put(new Key(child, GONE), context) == null) {
       COUNT.incrementAndGet();
     }
@@ -49,9 +46,39 @@ public final class ThreadStart {
     return context;
   }
 
+  /** Lets go of contexts that were over long before their thread asked for them. */
+  static void sweep(long now) {
+    forgetGone();
+    if (COUNT.get() == 0) {
+      return;
+    }
+    WAITING.forEach(
+        (key, context) -> {
+          Thread thread = key.get();
+          boolean ended = thread == null || thread.getState() == Thread.State.TERMINATED;
+          if ((ended || key.age.isDue(context, now)) && WAITING.remove(key, context)) {
+            COUNT.decrementAndGet();
+          }
+        });
+  }
+
+  private static void forgetGone() {
+    for (Object gone = GONE.poll(); gone != null; gone = GONE.poll()) {
+      if (WAITING.remove(gone) != null) {
+        COUNT.decrementAndGet();
+      }
+    }
+  }
+
+  /** How many threads have not asked yet; for tests. */
+  static int size() {
+    return WAITING.size();
+  }
+
   /** Identity of a thread that is not kept alive by it; equal while the thread lives. */
   private static final class Key extends WeakReference<Thread> {
     private final int hash;
+    final Stragglers.Age age = new Stragglers.Age();
 
     Key(Thread thread, @Nullable ReferenceQueue<Thread> queue) {
       super(thread, queue);

@@ -61,6 +61,9 @@ public final class Span extends Context {
   private boolean unawaited;
   private volatile boolean finished;
 
+  /** Made when first asked for; threads that race for it make equal ones. */
+  private @Nullable String logId;
+
   /** What was current before {@link #attach}. */
   private @Nullable Context outer;
 
@@ -104,6 +107,12 @@ public final class Span extends Context {
     return this;
   }
 
+  /** A span is over when it has ended and the local root has, too. */
+  @Override
+  public boolean isOver() {
+    return finished && trace.isRootFinished();
+  }
+
   /**
    * Makes this span current on the calling thread until {@link #detach} on the same thread. For a
    * call that begins and ends on one thread; where a span is current on several threads, swap
@@ -137,6 +146,16 @@ public final class Span extends Context {
   /** Unsigned, never 0. */
   public long spanId() {
     return spanId;
+  }
+
+  /** The span id as log lines carry it: unsigned decimal digits. */
+  public String logId() {
+    String id = logId;
+    if (id == null) {
+      id = TraceId.decimal(spanId);
+      logId = id;
+    }
+    return id;
   }
 
   /** Unsigned; 0 for the first span of a trace. */

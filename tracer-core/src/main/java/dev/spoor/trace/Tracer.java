@@ -1,6 +1,7 @@
 package dev.spoor.trace;
 
 import dev.spoor.context.Context;
+import dev.spoor.context.Stragglers;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -130,12 +131,13 @@ public final class Tracer {
   }
 
   /**
-   * Follows the wall clock and writes spans that have waited for an open one long enough. Called
-   * about once a second by the sender's thread.
+   * Follows the wall clock, writes spans that have waited for an open one long enough, and frees
+   * threads of contexts that they have outlived. Called about once a second by the sender's thread.
    */
   public void housekeep() {
     clock.resync();
     watched.sweep(false);
+    Stragglers.sweep();
   }
 
   /** Writes every finished span, whatever it waits for. */

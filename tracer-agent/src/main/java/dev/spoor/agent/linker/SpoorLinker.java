@@ -3,6 +3,7 @@ package dev.spoor.agent.linker;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one class of ours in {@code java.lang}: the build moves it there, so that woven code finds it
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
  * anything.
  */
 public final class SpoorLinker implements Consumer<InvocationHandler> {
-  private static InvocationHandler handler;
+  private static @Nullable InvocationHandler handler;
 
   /** For the engine, which makes one to pass itself in. */
   public SpoorLinker() {}
@@ -39,6 +40,10 @@ public final class SpoorLinker implements Consumer<InvocationHandler> {
    */
   public static Object link(MethodHandles.Lookup caller, String name, Object type, Object advice)
       throws Throwable {
-    return handler.invoke(caller, null, new Object[] {name, type, advice});
+    InvocationHandler engine = handler;
+    if (engine == null) {
+      throw new IllegalStateException("there is no engine");
+    }
+    return engine.invoke(caller, null, new Object[] {name, type, advice});
   }
 }

@@ -35,7 +35,7 @@ final class LinkerClass {
               .defineClass(in.readAllBytes());
       @SuppressWarnings("unchecked")
       Consumer<InvocationHandler> door =
-          (Consumer<InvocationHandler>) linker.getDeclaredConstructor().newInstance();
+          linker.asSubclass(Consumer.class).getDeclaredConstructor().newInstance();
       door.accept(engine);
     }
   }

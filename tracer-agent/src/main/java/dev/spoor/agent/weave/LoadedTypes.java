@@ -1,7 +1,6 @@
 package dev.spoor.agent.weave;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +9,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoadedTypes {
   private final Index index;
-  private final Map<Class<?>, Boolean> answers = new IdentityHashMap<>();
+  private final IdentityHashMap<Class<?>, Boolean> answers = new IdentityHashMap<>();
 
   LoadedTypes(Index index) {
     this.index = index;
   }
 
+  @SuppressWarnings("ReferenceEquality") // loaders are their own identity
   boolean match(Class<?> type) {
     if (type.isArray() || type.isPrimitive() || type.isHidden()) {
       return false;

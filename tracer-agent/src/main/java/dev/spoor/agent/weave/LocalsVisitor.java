@@ -76,7 +76,7 @@ class LocalsVisitor extends MethodVisitor {
   private Object[] withKept(Object[] locals) {
     int slots = 0;
     for (Object local : locals) {
-      slots += local == Opcodes.LONG || local == Opcodes.DOUBLE ? 2 : 1;
+      slots += Opcodes.LONG.equals(local) || Opcodes.DOUBLE.equals(local) ? 2 : 1;
     }
     int padding = base - slots;
     Object[] result = Arrays.copyOf(locals, locals.length + padding + kept.size());

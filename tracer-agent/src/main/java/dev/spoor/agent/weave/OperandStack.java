@@ -141,7 +141,7 @@ final class OperandStack {
   void frame(int count, Object @Nullable [] values) {
     size = 0;
     for (int i = 0; i < count && values != null; i++) {
-      push(values[i] == Opcodes.LONG || values[i] == Opcodes.DOUBLE ? 2 : 1);
+      push(Opcodes.LONG.equals(values[i]) || Opcodes.DOUBLE.equals(values[i]) ? 2 : 1);
     }
   }
 

@@ -74,6 +74,9 @@ record Step(PluginState state, Kind kind, Sites sites, Action action) {
   static void refuse(PluginState state, String method, WeaveRefused reason) {
     Counters.of("agent.weave.refused").increment();
     state.failed.incrementAndGet();
-    Log.once("refused " + reason.getMessage(), "no advice for " + method, reason);
+    Log.once(
+        "refused " + reason.getMessage(),
+        "no advice for " + method + ": " + reason.getMessage(),
+        null);
   }
 }

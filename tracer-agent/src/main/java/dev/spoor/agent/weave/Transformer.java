@@ -30,6 +30,7 @@ final class Transformer implements ClassFileTransformer {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // loaders are their own identity
   public byte @Nullable [] transform(
       @Nullable Module module,
       @Nullable ClassLoader loader,

@@ -7,10 +7,4 @@ final class WeaveRefused extends RuntimeException {
   WeaveRefused(String reason) {
     super(reason, null, false, false);
   }
-
-  /** For log lines: the reason says it all. */
-  @Override
-  public String toString() {
-    return String.valueOf(getMessage());
-  }
 }

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The client copies each request before it looks at it. That copy gets our headers: where its
  * constructor asks the request for its headers, the answer has ours added. So the application's
- * request, which is immutable and may be sent many times, never changes, and {@code
- * response.request()} is still the very object that was sent. The copy's headers follow redirects.
+ * request, which is immutable and may be sent many times, never changes, and requests of its own
+ * classes work too. Redirects take the copy's headers along. {@code response.request()} has always
+ * been the copy, and so shows them.
  */
 public final class JavaHttpClientPlugin implements Plugin {
   private static final String REQUEST = "java.net.http.HttpRequest";

@@ -97,18 +97,16 @@ final class Outgoing {
   }
 
   /**
-   * Ends the span with the future, and gives the one for the application: a dependent of the
-   * client's, because what hangs on a future runs last come, first served, and the span would
-   * otherwise end after all that the application does with the answer. It is made by the client's
-   * own future and so still cancels the request.
+   * Ends the span with the future, and gives the one for the application: a copy, so that what the
+   * application hangs on it runs after the end of the span. What hangs on a future runs last come,
+   * first served; so the copy is made before. A dependent that did both would never run once the
+   * application has cancelled it. The copy is of the client's own kind: cancelling it still cancels
+   * the request.
    */
   static <T> CompletableFuture<T> endWith(Span span, CompletableFuture<T> future) {
-    Ending ending = new Ending(span);
-    if (future.isDone()) {
-      future.whenComplete(ending);
-      return future;
-    }
-    return future.whenComplete(ending);
+    CompletableFuture<T> copy = future.isDone() ? future : future.copy();
+    future.whenComplete(new Ending(span));
+    return copy;
   }
 
   private static final class Ending implements BiConsumer<@Nullable Object, @Nullable Throwable> {

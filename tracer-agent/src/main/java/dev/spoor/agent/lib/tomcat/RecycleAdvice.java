@@ -32,7 +32,8 @@ final class RecycleAdvice {
     }
     // No application has that path: the line goes to the one that the server itself belongs to.
     served.setApplication(Request.class.getClassLoader());
-    if (request.getAttribute(ERROR) instanceof Throwable error) {
+    if (request.getAttribute(ERROR) instanceof Throwable thrown) {
+      Throwable error = original(thrown);
       // A framework that has answered an exception with a page of its own leaves it there as well.
       if (request.getResponse().isError()) {
         served.recordEscaped(error);
@@ -40,5 +41,25 @@ final class RecycleAdvice {
         served.recordError(error);
       }
     }
+  }
+
+  /** What an asynchronous dispatch throws comes out of the container in wrappers of its own. */
+  private static Throwable original(Throwable thrown) {
+    Throwable inner = thrown;
+    if (inner.getClass().getName().endsWith(".servlet.ServletException")
+        && inner.getCause() != null) {
+      inner = inner.getCause();
+    }
+    Throwable cause = inner.getCause();
+    return cause != null && isContainersOwn(inner) ? cause : inner;
+  }
+
+  private static boolean isContainersOwn(Throwable thrown) {
+    if (thrown.getClass() != RuntimeException.class) {
+      return false;
+    }
+    StackTraceElement[] stack = thrown.getStackTrace();
+    return stack.length > 0
+        && stack[0].getClassName().startsWith("org.apache.catalina.core.AsyncContextImpl");
   }
 }

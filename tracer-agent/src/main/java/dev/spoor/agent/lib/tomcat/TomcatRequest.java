@@ -38,7 +38,9 @@ final class TomcatRequest implements LoggedRequest<Request> {
 
   @Override
   public @Nullable String scheme(Request request) {
-    return request.scheme().toString();
+    // Set here for TLS only; for the rest the container asks the connector later.
+    String scheme = request.scheme().toString();
+    return scheme == null ? "http" : scheme;
   }
 
   @Override
@@ -83,10 +85,7 @@ final class TomcatRequest implements LoggedRequest<Request> {
     // it.
     for (Enumeration<String> names = parsed.getParameterNames(); names.hasMoreElements(); ) {
       String name = names.nextElement();
-      String[] values = parsed.getParameterValues(name);
-      if (values != null) {
-        all.put(name, values.length == 1 ? values[0] : values);
-      }
+      all.put(name, parsed.getParameterValues(name));
     }
     return all;
   }

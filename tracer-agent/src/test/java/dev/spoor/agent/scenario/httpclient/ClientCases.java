@@ -2,11 +2,14 @@ package dev.spoor.agent.scenario.httpclient;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -26,7 +29,8 @@ final class ClientCases {
       case "tracer" -> send(builder.header("datadog-meta-lang", "java").build());
       case "same" -> sameRequest(builder.build());
       case "timeout" -> send(builder.timeout(Duration.ofMillis(100)).build());
-      case "connect" -> send(builder.method("CONNECT", BodyPublishers.noBody()).build());
+      case "refused" -> send(new Connect(target));
+      case "refusedAsync" -> sendAsync(new Connect(target)).join().body();
       case "async" -> sendAsync(builder.build()).join().body();
       case "asyncThen" -> asyncThen(builder.build());
       case "asyncFails" -> asyncFails(builder.build());
@@ -43,10 +47,10 @@ final class ClientCases {
     return CLIENT.sendAsync(request, BodyHandlers.ofString());
   }
 
-  /** Whether the application's request is as it was, and known to the answer. */
+  /** The headers of the application's request after it was sent. */
   private static String sameRequest(HttpRequest request) throws Exception {
-    HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
-    return (response.request() == request) + " " + request.headers().map();
+    send(request);
+    return request.headers().map().toString();
   }
 
   /** The second request is made by what hangs on the first. */
@@ -74,5 +78,49 @@ final class ClientCases {
   private static String cancel(HttpRequest request) {
     CompletableFuture<HttpResponse<String>> future = sendAsync(request);
     return future.cancel(true) + " " + future.isCancelled();
+  }
+
+  /** A request of the application's own class, with a method that the client refuses. */
+  private static final class Connect extends HttpRequest {
+    private final URI target;
+
+    Connect(URI target) {
+      this.target = target;
+    }
+
+    @Override
+    public Optional<BodyPublisher> bodyPublisher() {
+      return Optional.empty();
+    }
+
+    @Override
+    public String method() {
+      return "CONNECT";
+    }
+
+    @Override
+    public Optional<Duration> timeout() {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean expectContinue() {
+      return false;
+    }
+
+    @Override
+    public URI uri() {
+      return target;
+    }
+
+    @Override
+    public Optional<HttpClient.Version> version() {
+      return Optional.empty();
+    }
+
+    @Override
+    public HttpHeaders headers() {
+      return HttpHeaders.of(Map.of(), (name, value) -> true);
+    }
   }
 }

@@ -2,8 +2,7 @@ package dev.spoor.agent.scenario.servlet;
 
 import java.io.File;
 import java.util.concurrent.Executor;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.logging.LogManager;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
@@ -13,12 +12,10 @@ import org.apache.tomcat.util.descriptor.web.FilterMap;
 
 /** Tomcat, embedded, with the {@link Cases}. */
 public final class TomcatMain {
-  private static final Logger SILENT = Logger.getLogger("org.apache");
-
   private TomcatMain() {}
 
   public static void main(String[] arguments) throws Exception {
-    SILENT.setLevel(Level.OFF);
+    LogManager.getLogManager().reset();
     File base = new File(arguments[0]);
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(base.getPath());
