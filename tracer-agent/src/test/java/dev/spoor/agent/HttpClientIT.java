@@ -88,6 +88,7 @@ class HttpClientIT {
         .agent(AgentJar.real().toFile())
         .sendingTo(agent)
         .environment("DD_SERVICE", name)
+        .environment("DD_TRACE_FLUSH_INTERVAL", "0.05")
         .start();
   }
 
