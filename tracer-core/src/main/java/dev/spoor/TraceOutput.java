@@ -25,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * (process id, runtime id) costs classes that nothing before {@code main} should pay for.
  */
 final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
-  private static final LongAdder FAILURES = Counters.of("encode.failed");
+  /** Every span that ends up here is delivered or dropped, and then counted as such. */
+  private static final LongAdder SPANS = Counters.of("span.pending.finished");
+
+  private static final LongAdder FAILURES = Counters.of("encode.dropped.traces");
+  private static final LongAdder LOST_SPANS = Counters.of("encode.dropped.spans");
 
   private final Config config;
   private final TraceTransport transport;
@@ -38,6 +42,7 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
 
   @Override
   public void write(LocalTrace trace, Span newest, int count) {
+    SPANS.add(count);
     try {
       TraceEncoder ready = encoder;
       if (ready == null) {
@@ -46,6 +51,7 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
       ready.encode(trace, newest, count, this);
     } catch (RuntimeException | LinkageError e) {
       FAILURES.increment();
+      LOST_SPANS.add(count);
       Log.once("encode", "A trace could not be encoded and is lost", e);
     }
   }

@@ -71,6 +71,7 @@ public final class Span extends Context {
   private boolean error;
   private boolean measured;
   private byte exclusive;
+  private boolean unawaited;
   private volatile boolean finished;
 
   /** Made when first asked for; threads that race for it make equal ones. */
@@ -289,6 +290,11 @@ public final class Span extends Context {
     exclusive = kind;
   }
 
+  /** See {@link Tracer#startUnawaited}; before the trace knows of the span. */
+  void setUnawaited() {
+    unawaited = true;
+  }
+
   /** Sets a text tag; null or "" removes it. */
   public void setTag(String key, @Nullable String value) {
     put(key, value == null || value.isEmpty() ? null : value);
@@ -379,6 +385,9 @@ public final class Span extends Context {
   public void finishAt(long endEpochNanos) {
     if (FINISHED.compareAndSet(this, false, true)) {
       duration = Math.max(1, endEpochNanos - start);
+      if (unawaited) {
+        trace.onStart();
+      }
       trace.onFinish(this);
     }
   }

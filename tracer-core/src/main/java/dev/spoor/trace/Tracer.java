@@ -87,6 +87,29 @@ public final class Tracer {
         startEpochNanos);
   }
 
+  /**
+   * Starts a span below the calling thread's current one, or a new trace, for a call whose end may
+   * never be seen. The trace does not wait for it: if it is not finished it was never there.
+   */
+  public Span startUnawaited(String operation) {
+    Span parent = Span.current();
+    if (parent == null) {
+      return startRoot(operation, null);
+    }
+    LocalTrace trace = parent.trace();
+    Span span =
+        new Span(
+            trace,
+            parent.service(),
+            TraceId.random(),
+            parent.spanId(),
+            operation,
+            parent.service(),
+            trace.now());
+    span.setUnawaited();
+    return span;
+  }
+
   /** Starts a span that began some nanoseconds ago, below {@code parent} or as a new trace. */
   public Span startBefore(String operation, @Nullable Span parent, long elapsedNanos) {
     if (parent != null) {

@@ -147,10 +147,11 @@ public final class TraceEncoder {
     writeMetric("thread.id", (double) span.startedBy().getId(), out);
     int end = Math.min(span.tagEnd(), tags.length);
     for (int i = 0; i < end; i += 2) {
-      if (tags[i + 1] instanceof Number number
+      if (tags[i] instanceof String key
+          && tags[i + 1] instanceof Number number
           && Double.isFinite(number.doubleValue())
-          && isOwn((String) tags[i])) {
-        writeMetric((String) tags[i], number.doubleValue(), out);
+          && isOwn(key)) {
+        writeMetric(key, number.doubleValue(), out);
         entries++;
       }
     }
@@ -205,8 +206,7 @@ public final class TraceEncoder {
     boolean rootHidden = false;
     int end = Math.min(span.tagEnd(), tags.length);
     for (int i = 0; i < end; i += 2) {
-      String key = (String) tags[i];
-      if (tags[i + 1] instanceof String value && isOwn(key)) {
+      if (tags[i] instanceof String key && tags[i + 1] instanceof String value && isOwn(key)) {
         writeMeta(key, value, out);
         entries++;
         commonHidden |= common.holds(key);

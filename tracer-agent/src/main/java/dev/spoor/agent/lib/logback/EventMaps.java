@@ -58,7 +58,7 @@ final class EventMaps {
   private static @Nullable Map<String, String> copyWithIds(@Nullable Map<String, String> own) {
     int owned = own == null ? 0 : own.size();
     Span span = Span.current();
-    if (span != null && owned > 0 && own.containsKey(TRACE_ID)) {
+    if (span != null && own != null && own.containsKey(TRACE_ID)) {
       // Somebody has tied the line to a trace; a span of another one would point nowhere.
       span = null;
     }
@@ -75,7 +75,7 @@ final class EventMaps {
     put(all, SERVICE_KEY, SERVICE);
     put(all, ENV_KEY, ENV);
     put(all, VERSION_KEY, VERSION);
-    if (owned > 0) {
+    if (own != null) {
       // Last, so that what the application says under one of these keys stands.
       all.putAll(own);
     }
