@@ -12,21 +12,13 @@ public final class MalformedPayload extends Exception {
   private final int position;
 
   MalformedPayload(String reason, int position) {
-    super(reason + " (at byte " + position + ")");
+    // No stack trace: a hostile sender must not be able to make refusing dearer than sending.
+    super(reason + " (at byte " + position + ")", null, false, false);
     this.position = position;
   }
 
   /** Offset in the body, in bytes, of the value that could not be read. */
   public int position() {
     return position;
-  }
-
-  /**
-   * Stack traces are left out: a hostile sender must not be able to make refusing dearer than
-   * sending.
-   */
-  @Override
-  public synchronized Throwable fillInStackTrace() {
-    return this;
   }
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>The danger:</b> a value that refers to its own key keeps it alive for ever.
  *
- * <p>Thread safe. Adding the same key twice from two threads at once may leave both entries; the
- * younger one is found.
+ * <p>Thread safe. Adding the same key twice from two threads at once may leave both entries for a
+ * while; the younger one is found.
  */
 public final class SideTable<K, V> {
   private static final int BUCKETS = 4096;
@@ -64,7 +64,7 @@ public final class SideTable<K, V> {
     return null;
   }
 
-  /** Remembers a value; what was remembered before is hidden by it. */
+  /** Remembers a value in place of what was remembered before. */
   public void put(K key, V value) {
     sweep();
     int bucket = bucket(key);
@@ -74,22 +74,30 @@ public final class SideTable<K, V> {
       head = buckets.get(bucket);
       NEXT.setRelease(fresh, head);
     } while (!buckets.compareAndSet(bucket, head, fresh));
+    // Libraries that use one object again and again must not make its chain grow.
+    if (forget(head, key)) {
+      unlink(bucket);
+    }
   }
 
   /** Forgets the object. */
   public void remove(K key) {
     int bucket = bucket(key);
+    if (forget(buckets.get(bucket), key)) {
+      unlink(bucket);
+    }
+  }
+
+  private static <K, V> boolean forget(@Nullable Entry<K, V> from, K key) {
     boolean found = false;
-    for (Entry<K, V> entry = buckets.get(bucket); entry != null; entry = entry.next) {
+    for (Entry<K, V> entry = from; entry != null; entry = entry.next) {
       if (entry.refersTo(key)) {
         entry.removed = true;
         entry.clear();
         found = true;
       }
     }
-    if (found) {
-      unlink(bucket);
-    }
+    return found;
   }
 
   /** Entries that are still linked; for tests. */

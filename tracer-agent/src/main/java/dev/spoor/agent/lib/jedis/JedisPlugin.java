@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.commands.ProtocolCommand;
 
 /**
@@ -16,8 +17,8 @@ import redis.clients.jedis.commands.ProtocolCommand;
  *
  * <p>Since Jedis 4 a command is one call ({@code executeCommand}). Before, and still for some
  * commands, it is two: one that sends and one that reads. A command that is sent and not read next
- * belongs to a pipeline or a transaction, whose span is made when that is executed; see {@link
- * RedisCalls}.
+ * belongs to a pipeline or a transaction, whose span is made when that is executed (a transaction:
+ * or discarded), and which has none if there was nothing to execute; see {@link RedisCalls}.
  */
 public final class JedisPlugin implements Plugin {
   private static final String PACKAGE = "redis.clients.jedis.";
@@ -52,7 +53,7 @@ public final class JedisPlugin implements Plugin {
             .method("sync")
             .method("syncAndReturnAll")
             .advice("SyncPipeline"),
-        Target.type(PACKAGE + "MultiNodePipelineBase").method("sync").advice("SyncPipeline"),
+        Target.type(PACKAGE + "MultiNodePipelineBase").method("sync").advice("SyncNodes"),
         transaction("Transaction"),
         transaction("TransactionBase"),
         transaction("ReliableTransaction"));
@@ -62,7 +63,10 @@ public final class JedisPlugin implements Plugin {
     return Target.type(PACKAGE + type)
         .method("exec")
         .method("execGetResponse")
-        .advice("ExecTransaction");
+        .advice("ExecTransaction")
+        .method("discard")
+        .arguments(0)
+        .advice("DiscardTransaction");
   }
 
   /** Jedis 4 and newer: a command and its reply. */
@@ -134,6 +138,19 @@ public final class JedisPlugin implements Plugin {
   static final class SyncPipeline {
     private SyncPipeline() {}
 
+    static @Nullable Object enter(Pipeline self) {
+      return RedisCalls.isEmpty(self) ? null : RedisCalls.start("PIPELINE", null);
+    }
+
+    static void exit(Object span, @Nullable Throwable thrown) {
+      RedisCalls.end((Span) span, thrown);
+    }
+  }
+
+  /** The same for a pipeline to several servers. */
+  static final class SyncNodes {
+    private SyncNodes() {}
+
     static @Nullable Object enter() {
       return RedisCalls.start("PIPELINE", null);
     }
@@ -149,6 +166,19 @@ public final class JedisPlugin implements Plugin {
 
     static @Nullable Object enter() {
       return RedisCalls.start("MULTI", null);
+    }
+
+    static void exit(Object span, @Nullable Throwable thrown) {
+      RedisCalls.end((Span) span, thrown);
+    }
+  }
+
+  /** A transaction is given up. */
+  static final class DiscardTransaction {
+    private DiscardTransaction() {}
+
+    static @Nullable Object enter() {
+      return RedisCalls.start("DISCARD", null);
     }
 
     static void exit(Object span, @Nullable Throwable thrown) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.commands.ProtocolCommand;
 
 /**
@@ -26,6 +27,10 @@ final class RedisCalls {
   private static final CacheSpans SPANS = new CacheSpans("redis", "redis-command");
   private static final SideTable<ProtocolCommand, String> NAMES = new SideTable<>();
   private static final @Nullable MethodHandle HOST = findHost();
+  private static final @Nullable MethodHandle HAS_RESPONSES = findHasResponses();
+
+  /** Opens a transaction; the span of that is the one of its execution. */
+  private static final String MULTI = "MULTI";
 
   private RedisCalls() {}
 
@@ -56,6 +61,9 @@ final class RedisCalls {
 
   /** Null inside another command, and where one overload of the method calls another. */
   static @Nullable Object send(Connection connection, String command) {
+    if (command.equals(MULTI)) {
+      return null;
+    }
     Span parent = Span.current();
     if (parent != null && parent.exclusive() == ExclusiveCall.CACHE) {
       return null;
@@ -114,6 +122,33 @@ final class RedisCalls {
       }
     }
     return name;
+  }
+
+  /** Whether a pipeline has nothing to read; closing one syncs it again. */
+  static boolean isEmpty(Pipeline pipeline) {
+    MethodHandle handle = HAS_RESPONSES;
+    if (handle == null) {
+      return false;
+    }
+    try {
+      return !(boolean) handle.invokeExact(pipeline);
+    } catch (Throwable e) {
+      if (e instanceof VirtualMachineError error) {
+        throw error;
+      }
+      return false;
+    }
+  }
+
+  /** Of {@code Pipeline} since Jedis 4; before of its superclass, and not public. */
+  private static @Nullable MethodHandle findHasResponses() {
+    try {
+      return MethodHandles.privateLookupIn(Pipeline.class, MethodHandles.lookup())
+          .findVirtual(
+              Pipeline.class, "hasPipelinedResponse", MethodType.methodType(boolean.class));
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return null;
+    }
   }
 
   private static @Nullable String host(Connection connection) {
