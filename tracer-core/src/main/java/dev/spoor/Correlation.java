@@ -3,7 +3,6 @@ package dev.spoor;
 import dev.spoor.config.Config;
 import dev.spoor.config.Sources;
 import dev.spoor.trace.Span;
-import dev.spoor.trace.TraceId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,7 @@ public final class Correlation {
   /** Id of the current span, or null when there is none. */
   public static @Nullable String spanId() {
     Span span = Span.current();
-    return span == null ? null : TraceId.decimal(span.spanId());
+    return span == null ? null : span.logId();
   }
 
   /** {@code DD_SERVICE} or what stands in for it. */

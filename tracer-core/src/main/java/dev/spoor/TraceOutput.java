@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The encoder is made with the first trace rather than at start: what it asks of the JVM
  * (process id, runtime id) costs classes that nothing before {@code main} should pay for.
  */
-final class TraceOutput implements TraceSink {
+final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
   /** Every span that ends up here is delivered or dropped, and then counted as such. */
   private static final LongAdder SPANS = Counters.of("span.pending.finished");
 
@@ -48,12 +48,22 @@ final class TraceOutput implements TraceSink {
       if (ready == null) {
         ready = makeEncoder();
       }
-      ready.encode(trace, newest, count, transport::offer);
+      ready.encode(trace, newest, count, this);
     } catch (RuntimeException | LinkageError e) {
       FAILURES.increment();
       LOST_SPANS.add(count);
       Log.once("encode", "A trace could not be encoded and is lost", e);
     }
+  }
+
+  @Override
+  public void accept(byte[] bytes, int offset, int length, int spans) {
+    transport.offer(bytes, offset, length, spans);
+  }
+
+  @Override
+  public void spansWait() {
+    transport.startTicking();
   }
 
   private TraceEncoder makeEncoder() {

@@ -26,6 +26,9 @@ public final class AgentStart implements Consumer<Instrumentation> {
   /** One class name per line, in the agent's jar. */
   private static final String PLUGINS = "META-INF/spoor/plugins";
 
+  /** The plugins that {@code DD_LOGS_INJECTION_ENABLED=false} switches off. */
+  private static final List<String> LOG_PLUGINS = List.of("logback");
+
   private static volatile @Nullable Engine engine;
 
   /** For {@link AgentLoader}, which makes one and calls it. */
@@ -44,6 +47,10 @@ public final class AgentStart implements Consumer<Instrumentation> {
       throws IOException, ReflectiveOperationException {
     Config config = Config.load();
     if (!config.traceEnabled()) {
+      return;
+    }
+    if (TrainingRun.isOn(instrumentation)) {
+      Log.info("this run records classes for a cache: it is not traced");
       return;
     }
     // The tracer first: advice may run as soon as the engine is there.
@@ -69,7 +76,7 @@ public final class AgentStart implements Consumer<Instrumentation> {
                 .asSubclass(Plugin.class)
                 .getDeclaredConstructor()
                 .newInstance();
-        if (config.integrationEnabled(plugin.enabledByDefault(), plugin.name())) {
+        if (isWanted(plugin, config)) {
           result.add(plugin);
         }
       } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
@@ -78,6 +85,13 @@ public final class AgentStart implements Consumer<Instrumentation> {
       }
     }
     return result;
+  }
+
+  /** Plugins that put ids on log lines have a switch of their own beside their toggle. */
+  private static boolean isWanted(Plugin plugin, Config config) {
+    String name = plugin.name();
+    return config.integrationEnabled(plugin.enabledByDefault(), name)
+        && (config.logsInjection() || !LOG_PLUGINS.contains(name));
   }
 
   private static String readIndex() throws IOException {

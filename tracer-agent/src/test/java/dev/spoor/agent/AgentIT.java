@@ -58,4 +58,43 @@ class AgentIT {
     assertThat(result.err().get(0)).contains("Broken", "skipped", "broken advice");
     assertThat(result.err().get(1)).contains("Misfit", "switched off");
   }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void weavesWhatIsLoadedWhenItIsAttached(Path jdk) throws Exception {
+    Fork.Result result =
+        new Fork(directory, jdk)
+            .java(
+                List.of(
+                    "-Djdk.attach.allowAttachSelf=true",
+                    "-XX:+EnableDynamicAgentLoading",
+                    "-cp",
+                    classPath.toString(),
+                    "dev.spoor.app.AttachApp",
+                    agent.toString()));
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).containsExactly("done", "attach", "task", "call Job", "done");
+  }
+
+  /** Agents that transform the same classes, before us and after us, see and leave our advice. */
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void sharesClassesWithOtherAgents(Path jdk) throws Exception {
+    Path other = AgentJar.of(directory, "dev.spoor.app.RewritingAgent");
+    Fork.Result result =
+        new Fork(directory, jdk)
+            .java(
+                List.of(
+                    "-javaagent:" + other,
+                    "-javaagent:" + agent,
+                    "-javaagent:" + other,
+                    "-cp",
+                    classPath.toString(),
+                    "dev.spoor.app.TwiceApp"));
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .containsExactly("call Job", "1", "retransformed", "call Job", "2", "retransformed");
+  }
 }

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -52,6 +55,26 @@ final class AgentJar {
         addPackage(out, plugin);
       }
       put(out, INDEX, index.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    return result;
+  }
+
+  /** The jar of another agent, a test class of the application package. */
+  static Path of(Path directory, String premain) throws IOException {
+    Path result = directory.resolve(premain + ".jar");
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().putValue("Premain-Class", premain);
+    manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
+    try (OutputStream file = Files.newOutputStream(result);
+        JarOutputStream out = new JarOutputStream(file, manifest)) {
+      for (Path each : classFiles("dev/spoor/app")) {
+        if (each.getFileName()
+            .toString()
+            .startsWith(premain.substring("dev.spoor.app.".length()))) {
+          put(out, "dev/spoor/app/" + each.getFileName(), Files.readAllBytes(each));
+        }
+      }
     }
     return result;
   }

@@ -10,12 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +27,7 @@ class HygieneIT {
   private static final int MAX_JAR_BYTES = 5 << 20;
 
   /** Classes that the agent may add before main, its own included; the JVM's part is not ours. */
-  private static final int MAX_CLASSES_BEFORE_MAIN = 300;
+  private static final int MAX_CLASSES_BEFORE_MAIN = 350;
 
   @TempDir static Path directory;
   private static Path application;
@@ -43,30 +41,14 @@ class HygieneIT {
   @BeforeAll
   static void build() throws Exception {
     application = directory.resolve("app.jar");
-    emptyAgent = directory.resolve("empty.jar");
-    Manifest plain = manifest(null);
+    emptyAgent = AgentJar.of(directory, "dev.spoor.app.EmptyAgent");
     try (OutputStream file = Files.newOutputStream(application);
-        JarOutputStream out = new JarOutputStream(file, plain)) {
+        ZipOutputStream out = new ZipOutputStream(file)) {
       for (Path each : AgentJar.classFiles("dev/spoor/app")) {
         out.putNextEntry(new ZipEntry("dev/spoor/app/" + each.getFileName()));
         out.write(Files.readAllBytes(each));
       }
     }
-    try (OutputStream file = Files.newOutputStream(emptyAgent);
-        JarOutputStream out = new JarOutputStream(file, manifest("dev.spoor.app.EmptyAgent"))) {
-      out.putNextEntry(new ZipEntry("dev/spoor/app/EmptyAgent.class"));
-      out.write(Files.readAllBytes(Path.of("target/test-classes/dev/spoor/app/EmptyAgent.class")));
-    }
-  }
-
-  private static Manifest manifest(String premain) {
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    if (premain != null) {
-      manifest.getMainAttributes().putValue("Premain-Class", premain);
-      manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
-    }
-    return manifest;
   }
 
   private static Fork.Result run(Path jdk, String... options) throws Exception {

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,7 @@ public final class Stragglers {
 
   /** Lists the slot of the calling thread. */
   static void watch(@Nullable Object[] slot) {
-    for (Object gone = GONE.poll(); gone != null; gone = GONE.poll()) {
-      WATCHED.remove(gone);
-    }
+    forgetGone();
     Thread thread = Thread.currentThread();
     if (VIRTUAL == null || !VIRTUAL.isInstance(thread)) {
       WATCHED.add(new Watched(thread, slot));
@@ -60,16 +59,26 @@ public final class Stragglers {
   }
 
   static void sweep(long now) {
-    for (Watched watched : WATCHED) {
+    forgetGone();
+    for (Iterator<Watched> each = WATCHED.iterator(); each.hasNext(); ) {
+      Watched watched = each.next();
       Thread thread = watched.get();
       if (thread == null || !thread.isAlive()) {
-        WATCHED.remove(watched);
+        each.remove();
+        // Else it would come to the queue later, and bring its slot.
+        watched.clear();
       } else if (watched.age.isDue(watched.current(), now) && watched.takeOff()) {
         Counters.of("context.outlived").increment();
       }
     }
     ThreadStart.sweep(now);
     TaskContexts.sweep();
+  }
+
+  private static void forgetGone() {
+    for (Object gone = GONE.poll(); gone != null; gone = GONE.poll()) {
+      WATCHED.remove(gone);
+    }
   }
 
   /** The common type of virtual threads, or null where there are none. */
@@ -86,6 +95,7 @@ public final class Stragglers {
     private @Nullable Context over;
     private long since;
 
+    @SuppressWarnings("ReferenceEquality") // Another context begins a grace of its own.
     boolean isDue(@Nullable Context context, long now) {
       if (context == null || !context.isOver()) {
         over = null;

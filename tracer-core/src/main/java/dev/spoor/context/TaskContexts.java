@@ -53,10 +53,22 @@ public final class TaskContexts {
    */
   public static void capture(Object task) {
     Context context = Context.current();
+    if (context == null) {
+      forget(task);
+    } else {
+      put(task, context);
+    }
+  }
+
+  /**
+   * The same for a task that cannot wait twice, so that only its last hand-over counts. Of layers
+   * that hand the same task on to each other, each may call this.
+   */
+  public static void captureOnly(Object task) {
+    forget(task);
+    Context context = Context.current();
     if (context != null) {
       put(task, context);
-    } else {
-      forget(task);
     }
   }
 
@@ -88,9 +100,10 @@ public final class TaskContexts {
 
   /** Lets go of all contexts of a task that will not run. */
   public static void forget(Object task) {
-    while (STATE.get() != IDLE && takeOldest(task) != null) {
-      continue;
-    }
+    Context dropped;
+    do {
+      dropped = take(task);
+    } while (dropped != null);
   }
 
   private static @Nullable Context takeOldest(Object task) {
@@ -124,7 +137,7 @@ public final class TaskContexts {
       task.run();
       return;
     }
-    Object[] slot = Context.slot();
+    @Nullable Object[] slot = Context.slot();
     Object before = slot[0];
     slot[0] = context;
     try {

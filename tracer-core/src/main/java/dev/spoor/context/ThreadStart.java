@@ -29,11 +29,7 @@ public final class ThreadStart {
     if (context == null) {
       return;
     }
-    for (Object gone = GONE.poll(); gone != null; gone = GONE.poll()) {
-      if (WAITING.remove(gone) != null) {
-        COUNT.decrementAndGet();
-      }
-    }
+    forgetGone();
     if (WAITING.put(new Key(child, GONE), context) == null) {
       COUNT.incrementAndGet();
     }
@@ -52,6 +48,7 @@ public final class ThreadStart {
 
   /** Lets go of contexts that were over long before their thread asked for them. */
   static void sweep(long now) {
+    forgetGone();
     if (COUNT.get() == 0) {
       return;
     }
@@ -63,6 +60,14 @@ public final class ThreadStart {
             COUNT.decrementAndGet();
           }
         });
+  }
+
+  private static void forgetGone() {
+    for (Object gone = GONE.poll(); gone != null; gone = GONE.poll()) {
+      if (WAITING.remove(gone) != null) {
+        COUNT.decrementAndGet();
+      }
+    }
   }
 
   /** How many threads have not asked yet; for tests. */

@@ -1,5 +1,6 @@
 package dev.spoor.kind;
 
+import dev.spoor.config.AgentAddress;
 import dev.spoor.propagation.HeaderSetter;
 import dev.spoor.trace.ErrorRank;
 import dev.spoor.trace.ExclusiveCall;
@@ -8,14 +9,27 @@ import dev.spoor.trace.Span;
 import dev.spoor.trace.Tags;
 import dev.spoor.trace.Tracer;
 import java.net.URI;
+import java.net.URL;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Spans of requests that this process makes: operation {@code http.request}, type {@code http}, the
  * service of the caller. Statuses 400 to 499 are errors unless set otherwise; a 5xx is the other
  * side's.
+ *
+ * <p>Requests to the Agent make no span: neither ours, nor those of another tracer or metrics
+ * client in the same process. The query is redacted in its encoded form: once decoded, nobody can
+ * tell where a secret with an ampersand in it ends. User names, passwords and fragments never reach
+ * a span.
  */
 public final class HttpClientSpans {
+  /** Headers of the requests that Datadog's tracers send to the Agent. */
+  public static final String TRACER_LANGUAGE = "Datadog-Meta-Lang";
+
+  /** The same of telemetry. */
+  public static final String LIBRARY_LANGUAGE = "DD-Client-Library-Language";
+
   private static final String OPERATION = "http.request";
 
   private HttpClientSpans() {}
@@ -24,40 +38,97 @@ public final class HttpClientSpans {
    * Starts the span of a request without making it current.
    *
    * @param component such as {@code java-http-client}
-   * @return null while tracing is off, or inside another HTTP client's call
+   * @return null while tracing is off, for a request to the Agent, or inside another HTTP client's
+   *     call
    */
   public static @Nullable Span start(String component, @Nullable String method, URI uri) {
-    Tracer tracer = Tracer.active();
-    if (tracer == null || Span.isWithin(ExclusiveCall.HTTP_CLIENT)) {
+    Tracer tracer = tracerFor(uri.getHost(), uri.getPort());
+    if (tracer == null) {
       return null;
     }
-    KindSettings settings = KindSettings.active();
     Span span = tracer.start(OPERATION);
+    name(span, method, uri.getRawPath());
+    describe(span, component);
+    place(span, uri.getScheme(), uri.getHost(), uri.getPort(), uri.getRawPath(), uri.getRawQuery());
+    return span;
+  }
+
+  /**
+   * The same for a request that may never be made or never be read to its end: the trace does not
+   * wait for the span.
+   */
+  public static @Nullable Span startUnawaited(String component, String method, URL url) {
+    Tracer tracer = tracerFor(url.getHost(), url.getPort());
+    if (tracer == null) {
+      return null;
+    }
+    Span span = tracer.startUnawaited(OPERATION);
+    name(span, method, url.getPath());
+    describe(span, component);
+    place(span, url.getProtocol(), url.getHost(), url.getPort(), url.getPath(), url.getQuery());
+    return span;
+  }
+
+  private static @Nullable Tracer tracerFor(@Nullable String host, int port) {
+    Tracer tracer = Tracer.active();
+    return tracer == null || Span.isWithin(ExclusiveCall.HTTP_CLIENT) || isAgent(host, port)
+        ? null
+        : tracer;
+  }
+
+  private static boolean isAgent(@Nullable String host, int port) {
+    AgentAddress agent = KindSettings.active().config().agent();
+    return port == agent.port()
+        && host != null
+        && (host.equalsIgnoreCase(agent.host()) || (isThisHost(host) && isThisHost(agent.host())));
+  }
+
+  private static boolean isThisHost(String host) {
+    return host.equals("127.0.0.1") || host.equals("[::1]") || host.equalsIgnoreCase("localhost");
+  }
+
+  /**
+   * Names the method and the resource, now or once they are known.
+   *
+   * @param rawPath as it goes over the wire; null and "" for {@code /}
+   */
+  public static void name(Span span, @Nullable String method, @Nullable String rawPath) {
+    span.setTag(Tags.HTTP_METHOD, method);
+    span.setResource(ResourceNames.of(method, path(rawPath), false), ResourceRank.URL_PATH);
+  }
+
+  private static void describe(Span span, String component) {
     span.setExclusive(ExclusiveCall.HTTP_CLIENT);
     span.setType(Tags.TYPE_HTTP);
     span.setMeasured();
     span.setTag(Tags.COMPONENT, component);
     span.setTag(Tags.SPAN_KIND, Tags.KIND_CLIENT);
-    span.setTag(Tags.HTTP_METHOD, method);
-    String path = UrlText.path(uri.getRawPath() == null ? "/" : uri.getRawPath());
-    span.setResource(ResourceNames.of(method, path, false), ResourceRank.URL_PATH);
-    String url = UrlText.url(uri.getScheme(), authority(uri), path);
-    String query = settings.clientQuery() ? uri.getRawQuery() : null;
-    if (query != null && !query.isEmpty()) {
-      String redacted = settings.redactor().redact(query);
+  }
+
+  private static void place(
+      Span span,
+      @Nullable String scheme,
+      @Nullable String host,
+      int port,
+      @Nullable String rawPath,
+      @Nullable String rawQuery) {
+    KindSettings settings = KindSettings.active();
+    String known = scheme == null ? null : scheme.toLowerCase(Locale.ROOT);
+    String url = UrlText.url(known, port > 0 ? host + ":" + port : host, path(rawPath));
+    if (rawQuery != null && !rawQuery.isEmpty() && settings.clientQuery()) {
+      String redacted = settings.redactor().redact(rawQuery);
       span.setTag(Tags.HTTP_QUERY, redacted);
       url = url + "?" + redacted;
     }
     span.setTag(Tags.HTTP_URL, url);
-    span.setTag(Tags.PEER_HOSTNAME, uri.getHost());
-    if (uri.getPort() > 0) {
-      span.setTag(Tags.PEER_PORT, uri.getPort());
+    span.setTag(Tags.PEER_HOSTNAME, host);
+    if (port > 0) {
+      span.setTag(Tags.PEER_PORT, port);
     }
-    return span;
   }
 
-  private static @Nullable String authority(URI uri) {
-    return uri.getPort() > 0 ? uri.getHost() + ":" + uri.getPort() : uri.getHost();
+  private static String path(@Nullable String rawPath) {
+    return rawPath == null || rawPath.isEmpty() ? "/" : UrlText.path(rawPath);
   }
 
   /** Writes the span's context into the request's headers. */

@@ -37,18 +37,24 @@ final class QueryStringRedactor {
    */
   QueryStringRedactor(@Nullable String pattern) {
     off = pattern != null && pattern.isEmpty();
-    this.pattern = pattern == null || off ? null : compile(pattern);
+    this.pattern = pattern == null || off ? null : UserPattern.compile(pattern);
   }
 
-  private static @Nullable Pattern compile(String pattern) {
-    try {
-      return Pattern.compile(pattern);
-    } catch (PatternSyntaxException e) {
-      Log.warn(
-          "DD_TRACE_OBFUSCATION_QUERY_STRING_REGEXP: not a regular expression ("
-              + e.getDescription()
-              + "); using the built-in rules");
-      return null;
+  /**
+   * In a class of its own, so that nothing of regular expressions is loaded before main unless the
+   * user gave one: the verifier loads what a handler catches.
+   */
+  private static final class UserPattern {
+    static @Nullable Pattern compile(String pattern) {
+      try {
+        return Pattern.compile(pattern);
+      } catch (PatternSyntaxException e) {
+        Log.warn(
+            "DD_TRACE_OBFUSCATION_QUERY_STRING_REGEXP: not a regular expression ("
+                + e.getDescription()
+                + "); using the built-in rules");
+        return null;
+      }
     }
   }
 

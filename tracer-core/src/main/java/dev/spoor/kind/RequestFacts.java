@@ -4,6 +4,7 @@ import dev.spoor.trace.CallTotals;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.Tags;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -81,12 +82,20 @@ final class RequestFacts {
     Map<?, ?> variables = served.pathVariables;
     Map<String, Object> all = new HashMap<>();
     if (parsed != null) {
-      all.putAll(parsed);
+      parsed.forEach((name, value) -> all.put(name, single(value)));
     }
     if (variables != null) {
       variables.forEach((name, value) -> all.put(String.valueOf(name), value));
     }
     return all;
+  }
+
+  /** Most parameters come once: their value then stands alone. */
+  private static @Nullable Object single(@Nullable Object value) {
+    if (value instanceof String[] array && array.length == 1) {
+      return array[0];
+    }
+    return value instanceof List<?> list && list.size() == 1 ? list.get(0) : value;
   }
 
   /**

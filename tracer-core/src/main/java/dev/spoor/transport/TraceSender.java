@@ -97,6 +97,13 @@ final class TraceSender implements Runnable {
     }
   }
 
+  /** For callers who need the regular work done though nothing was offered yet. */
+  void ensureStarted() {
+    if (thread.get() == null && !stopping) {
+      start();
+    }
+  }
+
   private void start() {
     Thread made = new Thread(null, this, THREAD_NAME, 0, false);
     made.setDaemon(true);

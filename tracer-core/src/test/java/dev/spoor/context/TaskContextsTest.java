@@ -42,6 +42,19 @@ class TaskContextsTest {
   }
 
   @Test
+  void ofATaskThatCannotWaitTwiceOnlyTheLastHandOverCounts() {
+    Object task = new Object();
+    first.within(() -> TaskContexts.captureOnly(task));
+    second.within(() -> TaskContexts.captureOnly(task));
+    second.within(() -> TaskContexts.captureOnly(task));
+    assertThat(TaskContexts.take(task)).isSameAs(second);
+    assertThat(TaskContexts.take(task)).isNull();
+    first.within(() -> TaskContexts.captureOnly(task));
+    TaskContexts.captureOnly(task);
+    assertThat(TaskContexts.take(task)).isNull();
+  }
+
+  @Test
   void tasksAreToldApartByIdentity() {
     String task = new String("task");
     String equalTask = new String("task");

@@ -6,7 +6,7 @@ import dev.spoor.diag.Log;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,9 +19,9 @@ import java.util.Map;
  * </pre>
  */
 public final class Engine {
-  private final Map<String, PluginState> states;
+  private final List<PluginState> states;
 
-  private Engine(Map<String, PluginState> states) {
+  private Engine(List<PluginState> states) {
     this.states = states;
   }
 
@@ -32,23 +32,27 @@ public final class Engine {
    */
   public static Engine install(Instrumentation instrumentation, List<Plugin> plugins)
       throws IOException, ReflectiveOperationException {
-    Map<String, PluginState> states = new LinkedHashMap<>();
+    List<PluginState> all = new ArrayList<>();
+    Map<String, PluginState> byName = new HashMap<>();
     for (Plugin plugin : plugins) {
-      states.put(plugin.name(), new PluginState(plugin));
+      PluginState state = new PluginState(plugin);
+      all.add(state);
+      // Plugins may share a toggle, and so a name; call sites are then counted for the first one.
+      byName.putIfAbsent(state.name(), state);
     }
     ClassLoader home = Engine.class.getClassLoader();
-    Index index = new Index(List.copyOf(states.values()));
+    Index index = new Index(all);
     Hierarchy hierarchy = new Hierarchy();
     Weaver weaver = new Weaver(home, LinkerClass.NAME, hierarchy);
-    LinkerClass.define(instrumentation, new CallSites(new PluginLoaders(home), states));
+    LinkerClass.define(instrumentation, new CallSites(new PluginLoaders(home), byName));
     instrumentation.addTransformer(new Transformer(home, index, hierarchy, weaver), true);
     weaveLoaded(instrumentation, index);
-    return new Engine(states);
+    return new Engine(List.copyOf(all));
   }
 
   /** How each plugin fares, in the order of the list of plugins. */
   public List<PluginState> plugins() {
-    return new ArrayList<>(states.values());
+    return states;
   }
 
   private static void weaveLoaded(Instrumentation instrumentation, Index index) {

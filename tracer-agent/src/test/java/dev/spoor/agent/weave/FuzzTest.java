@@ -14,7 +14,7 @@ import java.util.zip.ZipFile;
 import net.bytebuddy.jar.asm.Type;
 import org.junit.jupiter.api.Test;
 
-/** Every method of every class in the jars of the test class path is woven, then verified. */
+/** Every method of many classes in the jars of the test class path is woven, then verified. */
 class FuzzTest {
   enum Mode {
     AROUND,
@@ -22,6 +22,7 @@ class FuzzTest {
     SEVERAL
   }
 
+  private int woven;
   private int verified;
   private final List<String> wrong = new ArrayList<>();
 
@@ -33,7 +34,8 @@ class FuzzTest {
       }
     }
     assertThat(wrong).isEmpty();
-    assertThat(verified).isGreaterThan(3000);
+    assertThat(woven).isGreaterThan(1500);
+    assertThat(verified).isGreaterThan(woven);
   }
 
   private void fuzz(File jar) throws IOException {
@@ -42,12 +44,14 @@ class FuzzTest {
       for (ZipEntry entry : file.stream().toList()) {
         String name = entry.getName();
         boolean plain = !name.startsWith("META-INF/") && !name.endsWith("-info.class");
+        plain &= !name.startsWith("dev/spoor/");
         if (name.endsWith(".class") && plain) {
           byte[] bytes = file.getInputStream(entry).readAllBytes();
           String type = name.substring(0, name.length() - 6).replace('/', '.');
-          // One mode for each class, the same in every run.
-          Mode mode = Mode.values()[Math.floorMod(type.hashCode(), Mode.values().length)];
-          byte[] result = weave(bytes, mode);
+          // A sample, the same in every run: one mode each for three classes of six.
+          int choice = Math.floorMod(type.hashCode(), 6);
+          byte[] result = choice < 3 ? weave(bytes, Mode.values()[choice]) : null;
+          woven += result == null ? 0 : 1;
           classes.put(type, result == null ? bytes : result);
         }
       }

@@ -8,9 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param traceId as written: 32 hexadecimal digits, or decimal
  * @param status the HTTP status, on the one line that sums up a request; else null
+ * @param path of the request, on that line
  */
 record LogLine(
-    String text, @Nullable String traceId, @Nullable String spanId, @Nullable String status) {
+    String text,
+    @Nullable String traceId,
+    @Nullable String spanId,
+    @Nullable String status,
+    @Nullable String path) {
 
   static LogLine of(String text) {
     Map<?, ?> line = Json.object(text);
@@ -20,7 +25,8 @@ record LogLine(
         text,
         get(line, "dd.trace_id"),
         get(line, "dd.span_id"),
-        request ? firstOf(line, "status", "http.status_code") : null);
+        request ? firstOf(line, "status", "http.status_code") : null,
+        request ? get(line, "path") : null);
   }
 
   boolean isRequestLine() {

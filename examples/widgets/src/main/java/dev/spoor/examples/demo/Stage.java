@@ -19,6 +19,9 @@ final class Stage implements AutoCloseable {
   private static final int AGENT_PORT = 8126;
   private static final int WIDGETS_PORT = 8080;
 
+  /** Asked until widgets answers; no part of the tour. */
+  static final String HEALTH = "/health";
+
   /** The first start unpacks a database, perhaps on a busy machine. */
   private static final int START_SECONDS = 180;
 
@@ -64,7 +67,7 @@ final class Stage implements AutoCloseable {
       // The Java that runs this, which need not be the one on the path.
       command.set(0, java());
     }
-    return start("widgets", command, folder, settings, port, "/health");
+    return start("widgets", command, folder, settings, port, HEALTH);
   }
 
   private Running start(

@@ -52,7 +52,7 @@ class WidgetsTraceIT {
             .environment("DD_ENV", "test")
             .environment("DD_VERSION", "0.1")
             .start();
-    app.awaitOut(line -> line.contains("Started WidgetsApplication"));
+    app.awaitOut(line -> line.contains("Tomcat started on port"));
   }
 
   @AfterAll

@@ -87,7 +87,7 @@ public final class ForkJoinPlugin implements Plugin {
     private Fork() {}
 
     static void enter(Object self) {
-      TaskContexts.capture(self);
+      TaskContexts.captureOnly(self);
     }
   }
 
@@ -98,7 +98,7 @@ public final class ForkJoinPlugin implements Plugin {
     static void enter(Object self, @Nullable Object task) {
       if (task instanceof ForkJoinTask
           && !(task instanceof Runnable runnable && PoolTasks.carriesByItself(runnable))) {
-        TaskContexts.capture(task);
+        TaskContexts.captureOnly(task);
       }
     }
   }

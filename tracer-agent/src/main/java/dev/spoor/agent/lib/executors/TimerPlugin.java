@@ -34,7 +34,7 @@ public final class TimerPlugin implements Plugin {
 
     static void enter(Object self, @Nullable Object task, long time, long period) {
       if (period == 0 && task != null) {
-        TaskContexts.capture(task);
+        TaskContexts.captureOnly(task);
       }
     }
   }

@@ -43,16 +43,23 @@ final class RecycleAdvice {
     }
   }
 
-  /** What an asynchronous dispatch throws comes out of the container in a wrapper of its own. */
+  /** What an asynchronous dispatch throws comes out of the container in wrappers of its own. */
   private static Throwable original(Throwable thrown) {
-    Throwable cause = thrown.getCause();
-    if (cause == null || thrown.getClass() != RuntimeException.class) {
-      return thrown;
+    Throwable inner = thrown;
+    if (inner.getClass().getName().endsWith(".servlet.ServletException")
+        && inner.getCause() != null) {
+      inner = inner.getCause();
+    }
+    Throwable cause = inner.getCause();
+    return cause != null && isContainersOwn(inner) ? cause : inner;
+  }
+
+  private static boolean isContainersOwn(Throwable thrown) {
+    if (thrown.getClass() != RuntimeException.class) {
+      return false;
     }
     StackTraceElement[] stack = thrown.getStackTrace();
-    boolean wrapper =
-        stack.length > 0
-            && stack[0].getClassName().startsWith("org.apache.catalina.core.AsyncContextImpl");
-    return wrapper ? cause : thrown;
+    return stack.length > 0
+        && stack[0].getClassName().startsWith("org.apache.catalina.core.AsyncContextImpl");
   }
 }

@@ -85,10 +85,7 @@ final class TomcatRequest implements LoggedRequest<Request> {
     // it.
     for (Enumeration<String> names = parsed.getParameterNames(); names.hasMoreElements(); ) {
       String name = names.nextElement();
-      String[] values = parsed.getParameterValues(name);
-      if (values != null) {
-        all.put(name, values.length == 1 ? values[0] : values);
-      }
+      all.put(name, parsed.getParameterValues(name));
     }
     return all;
   }
