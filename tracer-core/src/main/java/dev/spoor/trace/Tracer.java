@@ -98,7 +98,14 @@ public final class Tracer {
     }
     LocalTrace trace = parent.trace();
     Span span =
-        new Span(trace, parent, TraceId.random(), parent.spanId(), operation, service, trace.now());
+        new Span(
+            trace,
+            parent.service(),
+            TraceId.random(),
+            parent.spanId(),
+            operation,
+            parent.service(),
+            trace.now());
     span.setUnawaited();
     return span;
   }
