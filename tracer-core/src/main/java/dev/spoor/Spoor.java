@@ -3,6 +3,7 @@ package dev.spoor;
 import dev.spoor.config.AgentAddress;
 import dev.spoor.config.Config;
 import dev.spoor.config.Settings;
+import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import dev.spoor.kind.KindSettings;
 import dev.spoor.sampling.AgentRateSampler;
@@ -84,6 +85,17 @@ public final class Spoor {
     Runtime.getRuntime().addShutdownHook(new Thread(Spoor::stop, "spoor-exit"));
   }
 
+  /**
+   * All counts in one line, when debug is on: spans that finished ({@code span.pending.finished})
+   * are delivered ({@code flush.spans.total}) or dropped ({@code queue.dropped.spans}, {@code
+   * send.dropped.spans}, {@code encode.dropped.spans}), and the line lets anybody check it.
+   */
+  private static void tellCounts() {
+    if (Log.isDebug()) {
+      Log.debug("Counts at exit: " + Counters.snapshot(), null);
+    }
+  }
+
   private static TransportSettings transportSettings(Config config) {
     AgentAddress agent = config.agent();
     TransportSettings settings = TransportSettings.DEFAULTS;
@@ -134,6 +146,7 @@ public final class Spoor {
       Tracer.install(null);
       spoor.tracer.writeUnsent();
       spoor.transport.close(EXIT_LIMIT);
+      tellCounts();
     }
   }
 }

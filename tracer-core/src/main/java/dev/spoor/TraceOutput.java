@@ -24,8 +24,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The encoder is made with the first trace rather than at start: what it asks of the JVM
  * (process id, runtime id) costs classes that nothing before {@code main} should pay for.
  */
-final class TraceOutput implements TraceSink {
-  private static final LongAdder FAILURES = Counters.of("encode.failed");
+final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
+  /** Every span that ends up here is delivered or dropped, and then counted as such. */
+  private static final LongAdder SPANS = Counters.of("span.pending.finished");
+
+  private static final LongAdder FAILURES = Counters.of("encode.dropped.traces");
+  private static final LongAdder LOST_SPANS = Counters.of("encode.dropped.spans");
 
   private final Config config;
   private final TraceTransport transport;
@@ -38,16 +42,28 @@ final class TraceOutput implements TraceSink {
 
   @Override
   public void write(LocalTrace trace, Span newest, int count) {
+    SPANS.add(count);
     try {
       TraceEncoder ready = encoder;
       if (ready == null) {
         ready = makeEncoder();
       }
-      ready.encode(trace, newest, count, transport::offer);
+      ready.encode(trace, newest, count, this);
     } catch (RuntimeException | LinkageError e) {
       FAILURES.increment();
+      LOST_SPANS.add(count);
       Log.once("encode", "A trace could not be encoded and is lost", e);
     }
+  }
+
+  @Override
+  public void accept(byte[] bytes, int offset, int length, int spans) {
+    transport.offer(bytes, offset, length, spans);
+  }
+
+  @Override
+  public void spansWait() {
+    transport.startTicking();
   }
 
   private TraceEncoder makeEncoder() {

@@ -117,6 +117,21 @@ class SpoorTest {
   }
 
   @Test
+  void aTraceThatNeverEndsStartsTheSenderToo() {
+    Span root = Tracer.active().start("batch");
+    assertThat(senders()).isZero();
+    Tracer.active().start("step", root).finish();
+
+    assertThat(senders()).isEqualTo(1);
+  }
+
+  private static long senders() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("spoor-sender"))
+        .count();
+  }
+
+  @Test
   void theRatesOfTheAgentDecideAboutLaterTraces() {
     agent.replyRates(Map.of("service:shop,env:test", 0.0, "service:,env:", 1.0));
     Tracer.active().start("first").finish();

@@ -125,7 +125,8 @@ final class Texts {
   }
 
   /**
-   * A value for a log line: short, one line, and without what may be a password before an at sign.
+   * A value for a log line: short, one line, and without what may be a secret: whatever stands
+   * before an at sign, after an equals sign, or in the query of a URL.
    */
   static String shown(String value) {
     int at = value.lastIndexOf('@');
@@ -134,11 +135,22 @@ final class Texts {
       text.append("...");
     }
     int start = Math.max(at, 0);
-    int end = Math.min(value.length(), start + MAX_SHOWN);
+    int secret = secretStart(value, start);
+    int end = Math.min(secret, start + MAX_SHOWN);
     for (int i = start; i < end; i++) {
       char c = value.charAt(i);
       text.append(Character.isISOControl(c) ? ' ' : c);
     }
     return end < value.length() ? text.append("...").toString() : text.toString();
+  }
+
+  /** Where {@code key=value} or a query begins that must not be shown; the length if nowhere. */
+  private static int secretStart(String value, int from) {
+    for (int i = from; i < value.length(); i++) {
+      if (value.charAt(i) == '=' || value.charAt(i) == '?') {
+        return i + 1;
+      }
+    }
+    return value.length();
   }
 }

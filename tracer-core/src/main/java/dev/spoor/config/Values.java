@@ -79,6 +79,7 @@ final class Values {
   private static List<PropagationStyle> styles(
       Setting<?> setting, String text, List<String> problems) {
     List<PropagationStyle> styles = new ArrayList<>();
+    List<String> unknown = new ArrayList<>(0);
     boolean none = false;
     for (String item : Texts.split(text, ',')) {
       PropagationStyle style = PropagationStyle.of(item);
@@ -89,13 +90,15 @@ final class Values {
       } else if (item.equalsIgnoreCase("none")) {
         none = true;
       } else {
-        problems.add(
+        unknown.add(
             setting.name() + ": the style '" + Texts.shown(item) + "' is not known; ignored");
       }
     }
     if (styles.isEmpty() && !none) {
       throw new IllegalArgumentException(text);
     }
+    // Without any style that is known the whole value is told, once.
+    problems.addAll(unknown);
     return List.copyOf(styles);
   }
 }

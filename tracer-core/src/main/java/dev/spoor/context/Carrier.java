@@ -6,6 +6,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task with the context that was current when it was handed over: two references, and nothing
@@ -49,7 +50,7 @@ abstract class Carrier {
 
     @Override
     public void run() {
-      Object[] slot = Context.slot();
+      @Nullable Object[] slot = Context.slot();
       Object before = slot[0];
       slot[0] = context;
       try {
@@ -75,7 +76,7 @@ abstract class Carrier {
 
     @Override
     public V call() throws Exception {
-      Object[] slot = Context.slot();
+      @Nullable Object[] slot = Context.slot();
       Object before = slot[0];
       slot[0] = context;
       try {
@@ -101,7 +102,7 @@ abstract class Carrier {
 
     @Override
     public V get() {
-      Object[] slot = Context.slot();
+      @Nullable Object[] slot = Context.slot();
       Object before = slot[0];
       slot[0] = context;
       try {
@@ -127,7 +128,7 @@ abstract class Carrier {
 
     @Override
     public V apply(A argument) {
-      Object[] slot = Context.slot();
+      @Nullable Object[] slot = Context.slot();
       Object before = slot[0];
       slot[0] = context;
       try {
@@ -153,7 +154,7 @@ abstract class Carrier {
 
     @Override
     public V apply(A first, B second) {
-      Object[] slot = Context.slot();
+      @Nullable Object[] slot = Context.slot();
       Object before = slot[0];
       slot[0] = context;
       try {
@@ -179,7 +180,7 @@ abstract class Carrier {
 
     @Override
     public void accept(A argument) {
-      Object[] slot = Context.slot();
+      @Nullable Object[] slot = Context.slot();
       Object before = slot[0];
       slot[0] = context;
       try {
@@ -205,7 +206,7 @@ abstract class Carrier {
 
     @Override
     public void accept(A first, B second) {
-      Object[] slot = Context.slot();
+      @Nullable Object[] slot = Context.slot();
       Object before = slot[0];
       slot[0] = context;
       try {

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -59,10 +60,11 @@ public final class Stragglers {
 
   static void sweep(long now) {
     forgetGone();
-    for (Watched watched : WATCHED) {
+    for (Iterator<Watched> each = WATCHED.iterator(); each.hasNext(); ) {
+      Watched watched = each.next();
       Thread thread = watched.get();
       if (thread == null || !thread.isAlive()) {
-        WATCHED.remove(watched);
+        each.remove();
         // Else it would come to the queue later, and bring its slot.
         watched.clear();
       } else if (watched.age.isDue(watched.current(), now) && watched.takeOff()) {
@@ -93,6 +95,7 @@ public final class Stragglers {
     private @Nullable Context over;
     private long since;
 
+    @SuppressWarnings("ReferenceEquality") // Another context begins a grace of its own.
     boolean isDue(@Nullable Context context, long now) {
       if (context == null || !context.isOver()) {
         over = null;

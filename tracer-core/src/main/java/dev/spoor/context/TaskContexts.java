@@ -100,9 +100,10 @@ public final class TaskContexts {
 
   /** Lets go of all contexts of a task that will not run. */
   public static void forget(Object task) {
-    while (STATE.get() != IDLE && takeOldest(task) != null) {
-      continue;
-    }
+    Context dropped;
+    do {
+      dropped = take(task);
+    } while (dropped != null);
   }
 
   private static @Nullable Context takeOldest(Object task) {
@@ -136,7 +137,7 @@ public final class TaskContexts {
       task.run();
       return;
     }
-    Object[] slot = Context.slot();
+    @Nullable Object[] slot = Context.slot();
     Object before = slot[0];
     slot[0] = context;
     try {

@@ -46,7 +46,8 @@ public final class DatabaseSpans {
     SqlText text = CACHE.get(sql, database.dialect());
     Span span = tracer.start(database.operation());
     span.setExclusive(ExclusiveCall.DATABASE);
-    if (settings.ownServiceNames()) {
+    // A database that nobody could name is no service.
+    if (settings.ownServiceNames() && database != Database.UNKNOWN) {
       span.setService(settings.config().mappedService(database.type()), component);
     }
     span.setResource(text.obfuscated(), ResourceRank.DEFAULT);

@@ -19,6 +19,8 @@ public final class QueryParameters {
   private QueryParameters() {}
 
   /**
+   * The parameters by name, in order.
+   *
    * @param query percent-encoded, without question mark
    */
   public static Map<String, List<String>> of(@Nullable String query) {

@@ -180,6 +180,7 @@ public final class ServedRequest extends Context {
    * Notes an exception, escaped or handled, without ending the request; the status says later
    * whether it makes the span an error. The same exception is written once.
    */
+  @SuppressWarnings("ReferenceEquality") // the same exception, not one like it
   public void recordError(Throwable error) {
     Throwable cause = unwrap(error);
     if (thrown != cause && !span.isFinished()) {

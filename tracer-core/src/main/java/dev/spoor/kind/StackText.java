@@ -23,8 +23,12 @@ final class StackText {
   private final int limit;
   private final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private StackText(int limit) {
+  /** Whether messages may quote an application's data; see {@link DataErrors}. */
+  private final boolean masked;
+
+  private StackText(int limit, boolean masked) {
     this.limit = limit;
+    this.masked = masked;
   }
 
   /** What a future's {@link ExecutionException} is about; other exceptions as they are. */
@@ -69,7 +73,12 @@ final class StackText {
    * @param maxBytes longest result in UTF-8; it is cut between two characters
    */
   static String stack(Throwable thrown, int maxBytes) {
-    StackText trace = new StackText(maxBytes);
+    return stack(thrown, maxBytes, false);
+  }
+
+  /** {@link #stack(Throwable, int)}, with the messages masked by {@link DataErrors} if so asked. */
+  static String stack(Throwable thrown, int maxBytes, boolean masked) {
+    StackText trace = new StackText(maxBytes, masked);
     trace.append(thrown, "", "", new StackTraceElement[0]);
     return trace.cutToBytes();
   }
@@ -87,7 +96,7 @@ final class StackText {
     text.append(thrown.getClass().getName());
     String message = message(thrown);
     if (message != null) {
-      text.append(": ").append(message);
+      text.append(": ").append(masked ? DataErrors.mask(message) : message);
     }
     text.append('\n');
     StackTraceElement[] frames = frames(thrown);
@@ -132,7 +141,7 @@ final class StackText {
     }
   }
 
-  private static @Nullable Throwable cause(Throwable thrown) {
+  static @Nullable Throwable cause(Throwable thrown) {
     try {
       return thrown.getCause();
     } catch (Throwable e) {

@@ -27,7 +27,7 @@ final class DatadogStyle implements Style {
 
   @Override
   public <C> @Nullable RemoteParent extract(C carrier, HeaderGetter<C> getter) {
-    String origin = Ids.first(getter.get(carrier, ORIGIN));
+    String origin = origin(Ids.first(getter.get(carrier, ORIGIN)));
     String traceIdText = Ids.first(getter.get(carrier, TRACE_ID));
     long traceId = traceIdText == null ? 0 : Ids.decimal(traceIdText);
     if (traceId == 0) {
@@ -35,7 +35,7 @@ final class DatadogStyle implements Style {
     }
     String parentText = Ids.first(getter.get(carrier, PARENT_ID));
     long parentId = parentText == null ? 0 : Ids.decimal(parentText);
-    if (parentId == 0 && parentText != null && !parentText.equals("0")) {
+    if (parentId == 0 && parentText != null && !Ids.isZero(parentText)) {
       return withoutIds(origin);
     }
     int priority = Priority.UNSET;
@@ -48,6 +48,11 @@ final class DatadogStyle implements Style {
       priority = parsed;
     }
     return context(traceId, parentId, priority, origin, tags.parse(getter.get(carrier, TAGS)));
+  }
+
+  /** An origin goes out again as it came in, so what no header may hold is passed over. */
+  private static @Nullable String origin(@Nullable String text) {
+    return text == null || text.isEmpty() || !Ids.isPrintable(text) ? null : text;
   }
 
   private static RemoteParent context(
@@ -72,7 +77,7 @@ final class DatadogStyle implements Style {
   }
 
   private static @Nullable RemoteParent withoutIds(@Nullable String origin) {
-    if (origin == null || origin.isEmpty()) {
+    if (origin == null) {
       return null;
     }
     return new RemoteParent(0, 0, 0, Priority.UNSET, origin, TraceTags.NONE, null, null);

@@ -2,6 +2,7 @@ package dev.spoor.propagation;
 
 import dev.spoor.trace.LocalTrace;
 import dev.spoor.trace.RemoteParent;
+import dev.spoor.trace.Span;
 import dev.spoor.trace.TraceId;
 import dev.spoor.trace.TraceTags;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * header void; what was wrong is kept as {@link TraceTags#error}.
  */
 final class DatadogTags {
+  private static final String TRACE_SOURCE = "_dd.p.ts";
+
   private final int maxLength;
 
   /**
@@ -58,7 +61,10 @@ final class DatadogTags {
     if (!key.startsWith(TraceTags.PREFIX) || key.equals("_dd.p.upstream_services")) {
       return tags;
     }
-    if (!isText(key, false) || !isText(value, true) || value.isEmpty()) {
+    if (!isKey(key) || !Ids.isPrintable(value) || value.isEmpty()) {
+      return null;
+    }
+    if (key.equals(TRACE_SOURCE) && !isTraceSource(value)) {
       return null;
     }
     if (key.equals(TraceTags.DECISION_MAKER)) {
@@ -69,14 +75,18 @@ final class DatadogTags {
     return tags.with(key, value);
   }
 
-  private static boolean isText(String text, boolean spaceAndEquals) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < 0x20 || c > 0x7e || (!spaceAndEquals && (c == ' ' || c == '='))) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether a tag may have that name: printable, without space, comma and equals sign. */
+  static boolean isKey(String key) {
+    return Ids.isPrintable(key)
+        && key.indexOf(' ') < 0
+        && key.indexOf(',') < 0
+        && key.indexOf('=') < 0
+        && key.length() > TraceTags.PREFIX.length();
+  }
+
+  /** A bit field of products in hex. */
+  private static boolean isTraceSource(String value) {
+    return value.length() >= 2 && value.length() <= 8 && Ids.isHex(value, 0, value.length());
   }
 
   /** An optional hash of 10 hex digits, then {@code -} and the mechanism's number. */
@@ -90,7 +100,10 @@ final class DatadogTags {
     return number != null && number >= 0 && mechanism.charAt(0) != '-';
   }
 
-  /** The header for a trace, or null when there is nothing to say or it would be too long. */
+  /**
+   * The header for a trace, or null when there is nothing to say or it would be too long; the trace
+   * says so itself then.
+   */
   @Nullable String format(LocalTrace trace) {
     if (maxLength == 0) {
       return null;
@@ -110,7 +123,14 @@ final class DatadogTags {
         append(text, tags.name(i), tags.value(i));
       }
     }
-    return text.isEmpty() || text.length() > maxLength ? null : text.toString();
+    if (text.length() > maxLength) {
+      Span root = trace.root();
+      if (root != null) {
+        root.setTag(TraceTags.PROPAGATION_ERROR, "inject_max_size");
+      }
+      return null;
+    }
+    return text.isEmpty() ? null : text.toString();
   }
 
   private static void append(StringBuilder text, String key, String value) {

@@ -74,6 +74,27 @@ final class Ids {
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
   }
 
+  /** Whether the text is a decimal zero, which {@link #decimal} cannot tell from a bad number. */
+  static boolean isZero(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) != '0') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  /** Whether all characters are printable ASCII, which every header may hold. */
+  static boolean isPrintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c > 0x7e) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** A small decimal integer with an optional sign, or null. */
   static @Nullable Integer integer(String text) {
     if (text.isEmpty() || text.length() > 9) {

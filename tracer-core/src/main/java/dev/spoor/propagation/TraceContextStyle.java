@@ -1,7 +1,6 @@
 package dev.spoor.propagation;
 
 import dev.spoor.trace.LocalTrace;
-import dev.spoor.trace.Priority;
 import dev.spoor.trace.RemoteParent;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.TraceId;
@@ -77,15 +76,23 @@ final class TraceContextStyle implements Style {
     setter.set(carrier, TRACESTATE, TraceState.format(span, priority));
   }
 
-  /** For {@link Propagator}: the same context with the other one's place in the trace. */
+  /**
+   * For {@link Propagator}: the same context with the other one's place in the trace. The decisions
+   * are the base's; of two high halves of the trace id the one in {@code traceparent} counts.
+   */
   static RemoteParent below(RemoteParent base, RemoteParent w3c, @Nullable String lastParent) {
+    long high = base.traceIdHigh();
+    TraceTags tags = base.tags();
+    if (high != 0 && w3c.traceIdHigh() != 0 && high != w3c.traceIdHigh()) {
+      tags = tags.withError("inconsistent_tid " + TraceId.hex(high));
+    }
     return new RemoteParent(
-        base.traceIdHigh() != 0 ? base.traceIdHigh() : w3c.traceIdHigh(),
+        w3c.traceIdHigh() != 0 ? w3c.traceIdHigh() : high,
         base.traceIdLow(),
         w3c.spanId(),
-        base.priority() == Priority.UNSET ? w3c.priority() : base.priority(),
+        base.priority(),
         base.origin(),
-        TraceTags.NONE == base.tags() ? w3c.tags() : base.tags(),
+        tags,
         lastParent,
         w3c.tracestate());
   }

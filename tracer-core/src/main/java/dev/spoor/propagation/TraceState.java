@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The {@code dd} member holds {@code key:value} pairs parted by semicolons: {@code s} the
  * sampling priority, {@code o} the origin, {@code p} the last Datadog span, {@code t.x} the tag
- * {@code _dd.p.x}. In values {@code =} is written as {@code ~}. Other members are kept as they
- * came.
+ * {@code _dd.p.x}. In values {@code =} is written as {@code ~}. Other members, and other pairs of
+ * the {@code dd} member, are kept as they came: the latter as a {@code dd} member that stands
+ * first.
  */
 final class TraceState {
   private static final int MAX_MEMBERS = 32;
@@ -27,6 +28,7 @@ final class TraceState {
   private TraceTags tags = TraceTags.NONE;
   private @Nullable String traceIdHigh;
   private final StringBuilder others = new StringBuilder();
+  private final StringBuilder unknownPairs = new StringBuilder();
 
   private TraceState() {}
 
@@ -37,13 +39,13 @@ final class TraceState {
     }
     int members = 0;
     int from = 0;
-    while (from <= header.length() && members < MAX_MEMBERS) {
+    while (from <= header.length()) {
       int comma = header.indexOf(',', from);
       int to = comma < 0 ? header.length() : comma;
       String member = header.substring(from, to).trim();
       if (member.startsWith(MEMBER)) {
         state.readPairs(member.substring(MEMBER.length()));
-      } else if (!member.isEmpty()) {
+      } else if (!member.isEmpty() && members < MAX_MEMBERS - 1 && Ids.isPrintable(member)) {
         state.others.append(state.others.isEmpty() ? "" : ",").append(member);
         members++;
       }
@@ -72,7 +74,7 @@ final class TraceState {
     }
     switch (key) {
       case "s" -> priority = Ids.integer(value);
-      case "o" -> origin = value;
+      case "o" -> origin = Ids.isPrintable(value) ? value : null;
       case "p" -> lastParent = value.length() == 16 && Ids.isHex(value, 0, 16) ? value : null;
       case "t.dm" -> {
         if (DatadogTags.isDecisionMaker(value)) {
@@ -81,10 +83,20 @@ final class TraceState {
       }
       case "t.tid" -> traceIdHigh = value;
       default -> {
-        if (key.startsWith("t.")) {
+        if (!key.startsWith("t.")) {
+          keep(key, raw);
+        } else if (DatadogTags.isKey(TraceTags.PREFIX + key.substring(2))
+            && Ids.isPrintable(value)) {
           tags = tags.with(TraceTags.PREFIX + key.substring(2), value);
         }
       }
+    }
+  }
+
+  /** For a later version of the member, which some other service may speak. */
+  private void keep(String key, String raw) {
+    if (Ids.isPrintable(key) && Ids.isPrintable(raw)) {
+      unknownPairs.append(unknownPairs.isEmpty() ? "" : ";").append(key).append(':').append(raw);
     }
   }
 
@@ -109,6 +121,10 @@ final class TraceState {
       received = received.withError("malformed_tid " + tid);
     } else if (tid != null && Ids.hex(tid, 0, 16) != high) {
       received = received.withError("inconsistent_tid " + tid);
+    }
+    if (!unknownPairs.isEmpty()) {
+      unknownPairs.insert(0, MEMBER).append(others.isEmpty() ? "" : ",");
+      others.insert(0, unknownPairs);
     }
     String rest = others.isEmpty() ? null : others.toString();
     return new RemoteParent(high, low, spanId, decided, origin, received, lastParent, rest);
@@ -158,6 +174,11 @@ final class TraceState {
         text.append(c);
       }
     }
+    limit(text, before);
+  }
+
+  /** Takes back what does not fit. */
+  private static void limit(StringBuilder text, int before) {
     if (text.length() > MAX_MEMBER_CHARS) {
       text.setLength(before);
     }
@@ -173,6 +194,13 @@ final class TraceState {
     }
     int members = 1;
     int from = 0;
+    if (others.startsWith(MEMBER)) {
+      int comma = others.indexOf(',');
+      int to = comma < 0 ? others.length() : comma;
+      int before = text.length();
+      limit(text.append(';').append(others, MEMBER.length(), to), before);
+      from = to + 1;
+    }
     while (from < others.length() && members < MAX_MEMBERS) {
       int comma = others.indexOf(',', from);
       int to = comma < 0 ? others.length() : comma;

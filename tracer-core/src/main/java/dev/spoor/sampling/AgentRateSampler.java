@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  * Keeps the share of traces that the Agent asked for, per service and environment.
  *
  * <p>The Agent answers each payload with {@code rate_by_service}, whose keys are {@code
- * service:<name>,env:<env>}, compared ignoring case; {@code service:,env:} stands for all others. A
- * rate that rises is followed at most twofold a second, so that a burst of kept traces does not
- * answer one quiet moment; a falling one is followed at once. Before any answer everything is kept.
+ * service:<name>,env:<env>} with names as it has normalised them ({@link AgentName}); {@code
+ * service:,env:} stands for all others. A rate that rises is followed at most twofold a second, so
+ * that a burst of kept traces does not answer one quiet moment; a falling one is followed at once.
+ * Before any answer everything is kept.
  *
- * <p>Rates are read by application threads without a lock: the map is replaced as a whole, and
- * holds only the services of this process's environment, so that a look-up needs no text to be
- * built.
+ * <p>Rates are read by application threads without a lock: the table is replaced as a whole, holds
+ * only the services of this process's environment, and remembers the service that was asked for
+ * last, so that a look-up needs no text to be built.
  */
 public final class AgentRateSampler implements TraceSampler {
   private static final String SERVICE = "service:";
@@ -28,16 +29,45 @@ public final class AgentRateSampler implements TraceSampler {
   private static final long RISE_NANOS = 1_000_000_000L;
 
   private final String env;
-  private volatile Map<String, Rate> byService = Map.of();
-  private volatile Rate fallback = new Rate(1.0, System.nanoTime() - RISE_NANOS);
+  private volatile Rates rates;
 
   private record Rate(double value, long since) {}
+
+  private record Known(String service, Rate rate) {}
+
+  /** What one answer said. */
+  private static final class Rates {
+    final Map<String, Rate> byService;
+    final Rate fallback;
+
+    /** Nearly always the one service of this process. */
+    volatile @Nullable Known last;
+
+    Rates(Map<String, Rate> byService, Rate fallback) {
+      this.byService = byService;
+      this.fallback = fallback;
+    }
+
+    Rate of(String service) {
+      Known known = last;
+      if (known == null || !known.service.equals(service)) {
+        known = new Known(service, byService.getOrDefault(AgentName.of(service), fallback));
+        last = known;
+      }
+      return known.rate;
+    }
+  }
 
   /**
    * @param env the value of the {@code env} tag, "" for none
    */
   public AgentRateSampler(String env) {
-    this.env = env.toLowerCase(Locale.ROOT);
+    this(env, System.nanoTime());
+  }
+
+  AgentRateSampler(String env, long now) {
+    this.env = AgentName.of(env);
+    this.rates = new Rates(Map.of(), new Rate(1.0, now - RISE_NANOS));
   }
 
   @Override
@@ -48,43 +78,44 @@ public final class AgentRateSampler implements TraceSampler {
     trace.decide(priority, Priority.BY_AGENT_RATE, Tags.AGENT_PSR, rate);
   }
 
-  private double rateFor(String service) {
-    Map<String, Rate> now = byService;
-    Rate rate = now.isEmpty() ? null : now.get(service.toLowerCase(Locale.ROOT));
-    return rate == null ? fallback.value : rate.value;
+  double rateFor(String service) {
+    return rates.of(service).value;
   }
 
   /** Takes the rates of an answer; they replace all earlier ones. Called on the sender's thread. */
   public void accept(Map<String, Double> answered) {
-    Map<String, Rate> before = byService;
+    accept(answered, System.nanoTime());
+  }
+
+  void accept(Map<String, Double> answered, long now) {
+    Rates before = rates;
     Map<String, Rate> next = new HashMap<>();
-    long now = System.nanoTime();
-    answered.forEach(
-        (name, value) -> {
-          String key = name.toLowerCase(Locale.ROOT);
-          // A service's name may hold a colon or a comma, so the environment starts at the last
-          // one.
-          int envAt = key.lastIndexOf(ENV);
-          if (!key.startsWith(SERVICE) || envAt < SERVICE.length()) {
-            return;
-          }
-          String service = key.substring(SERVICE.length(), envAt);
-          String keyEnv = key.substring(envAt + ENV.length());
-          if (service.isEmpty() && keyEnv.isEmpty()) {
-            fallback = follow(fallback, value, now);
-          } else if (keyEnv.equals(env)) {
-            next.put(service, follow(before.get(service), value, now));
-          }
-        });
-    byService = next;
+    // An answer without a rate for all others asks for all of theirs.
+    double others = 1.0;
+    for (Map.Entry<String, Double> answer : answered.entrySet()) {
+      String key = answer.getKey().toLowerCase(Locale.ROOT);
+      // A service's name may hold a colon or a comma, so the environment starts at the last one.
+      int envAt = key.lastIndexOf(ENV);
+      if (!key.startsWith(SERVICE) || envAt < SERVICE.length()) {
+        continue;
+      }
+      String service = AgentName.of(key.substring(SERVICE.length(), envAt));
+      String keyEnv = AgentName.of(key.substring(envAt + ENV.length()));
+      if (service.isEmpty() && keyEnv.isEmpty()) {
+        others = answer.getValue();
+      } else if (keyEnv.equals(env)) {
+        next.put(service, follow(before.byService.get(service), answer.getValue(), now));
+      }
+    }
+    rates = new Rates(next, follow(before.fallback, others, now));
   }
 
   private static Rate follow(@Nullable Rate before, double asked, long now) {
     double target = Math.max(0, Math.min(1, asked));
-    if (before == null || before.value == 0 || target <= before.value) {
+    if (before == null || before.value == 0 || target < before.value) {
       return new Rate(target, now);
     }
-    if (now - before.since < RISE_NANOS) {
+    if (target == before.value || now - before.since < RISE_NANOS) {
       return before;
     }
     return new Rate(Math.min(target, before.value * 2), now);

@@ -30,6 +30,7 @@ public final class LocalTrace {
   private static final VarHandle UNSENT;
   private static final VarHandle PRIORITY;
   private static final VarHandle WATCHED;
+  private static final VarHandle EARLIER;
 
   static {
     try {
@@ -39,6 +40,7 @@ public final class LocalTrace {
       UNSENT = lookup.findVarHandle(LocalTrace.class, "unsent", int.class);
       PRIORITY = lookup.findVarHandle(LocalTrace.class, "priority", int.class);
       WATCHED = lookup.findVarHandle(LocalTrace.class, "watched", boolean.class);
+      EARLIER = lookup.findVarHandle(LocalTrace.class, "earlier", CallTotals.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -71,6 +73,9 @@ public final class LocalTrace {
 
   /** Link in the watch list; owned by {@link WatchedTraces}. */
   @Nullable LocalTrace nextWatched;
+
+  /** How many are on the watch list from here on; owned by {@link WatchedTraces}. */
+  int watchedDepth;
 
   private volatile boolean watched;
 
@@ -225,13 +230,33 @@ public final class LocalTrace {
     UNSENT.getAndAdd(this, -count);
     ensureDecided();
     if (!complete) {
-      earlier = earlier.plus(head);
+      remember(head);
     }
-    if (!dropped) {
-      tracer.sink().write(this, head, count);
+    try {
+      if (!dropped) {
+        tracer.sink().write(this, head, count);
+      }
+    } finally {
+      unlink(head);
+      if (complete && pending == 0) {
+        root = null;
+      }
     }
-    if (complete && pending == 0) {
-      root = null;
+  }
+
+  private void remember(Span head) {
+    CallTotals before;
+    do {
+      before = earlier;
+    } while (!EARLIER.compareAndSet(this, before, before.plus(head)));
+  }
+
+  /** Whoever holds a span that was written, say a task that waits, must not hold its neighbours. */
+  private static void unlink(Span head) {
+    for (Span span = head; span != null; ) {
+      Span next = span.older;
+      span.older = null;
+      span = next;
     }
   }
 
@@ -257,7 +282,10 @@ public final class LocalTrace {
     return unsentSince;
   }
 
-  /** Count and time of the finished calls of a span type, such as {@code sql}, in this trace. */
+  /**
+   * Count and time of the finished database and cache calls of this trace, while its root is open.
+   * A call may be missing while another thread writes a part of the trace.
+   */
   public CallTotals totals() {
     Span head = newest;
     return head == null ? earlier : earlier.plus(head);

@@ -1,10 +1,12 @@
 package dev.spoor.trace;
 
 import dev.spoor.context.Context;
+import dev.spoor.diag.Counters;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A span is a few fields and one small array of tags: no map, no lock, no listener. It is meant
  * to be worked on by one thread at a time and handed over with the usual happens-before (a queue, a
- * lock, a future); two threads that set tags at the same moment may lose one of the tags, and never
- * more than that. {@link #finish} may be called by any thread, any number of times; the first call
- * counts, and setters are ignored afterwards.
+ * lock, a future); two threads that set tags at the same moment may lose tags that they set then,
+ * and never more than that. {@link #finish} may be called by any thread, any number of times; the
+ * first call counts, and setters are ignored afterwards.
+ *
+ * <p>A span does not hold its parent, only the parent's id and service: a task that schedules its
+ * own successor under its span would otherwise make a chain that is never let go.
  *
  * <p>Times are nanoseconds since the epoch, durations nanoseconds. Nothing here throws, except for
  * null names at once.
@@ -22,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class Span extends Context {
   private static final VarHandle FINISHED;
   private static final int INITIAL_TAGS = 16;
+
+  /** Further tags are counted and left out: looking up a key is linear, and a span no log. */
+  static final int MAX_TAGS = 4096;
+
+  private static final LongAdder TAGS_DROPPED = Counters.of("span.dropped.tags");
 
   /** A flag that no call has set yet. */
   static final byte PRIORITY_UNSET = Byte.MIN_VALUE;
@@ -35,7 +45,10 @@ public final class Span extends Context {
   }
 
   private final LocalTrace trace;
-  private final @Nullable Span parent;
+
+  /** The parent's service when this span began; null for a local root. */
+  private final @Nullable String parentService;
+
   private final long spanId;
   private final long parentId;
   private final long start;
@@ -72,14 +85,14 @@ public final class Span extends Context {
 
   Span(
       LocalTrace trace,
-      @Nullable Span parent,
+      @Nullable String parentService,
       long spanId,
       long parentId,
       String operation,
       String service,
       long start) {
     this.trace = trace;
-    this.parent = parent;
+    this.parentService = parentService;
     this.spanId = spanId;
     this.parentId = parentId;
     this.operation = Objects.requireNonNull(operation, "operation");
@@ -138,11 +151,6 @@ public final class Span extends Context {
     return trace;
   }
 
-  /** The parent in this process, or null for a local root. */
-  public @Nullable Span parent() {
-    return parent;
-  }
-
   /** Unsigned, never 0. */
   public long spanId() {
     return spanId;
@@ -165,12 +173,12 @@ public final class Span extends Context {
 
   /** Whether this span began the part of the trace that happens in this process. */
   public boolean isLocalRoot() {
-    return parent == null;
+    return parentService == null;
   }
 
   /** Whether this span enters a service: no parent here, or one of another service. */
   public boolean isTopLevel() {
-    return parent == null || !parent.service.equals(service);
+    return parentService == null || !parentService.equals(service);
   }
 
   /** Nanoseconds since the epoch. */
@@ -323,8 +331,12 @@ public final class Span extends Context {
     // Local copies: a race with another thread may lose a tag, but cannot leave the array's bounds.
     @Nullable Object[] array = tags;
     int count = tagCount;
+    if (count >= MAX_TAGS * 2) {
+      TAGS_DROPPED.increment();
+      return;
+    }
     if (count + 2 > array.length) {
-      array = Arrays.copyOf(array, array.length * 2);
+      array = Arrays.copyOf(array, Math.max(array.length * 2, count + 2));
       tags = array;
     }
     array[count] = key;
@@ -346,11 +358,16 @@ public final class Span extends Context {
   }
 
   /**
-   * The tags for the encoder: keys at even, values at odd places, up to the first null key. A null
-   * value is a removed tag. Not a copy.
+   * The tags for the encoder: keys at even, values at odd places, up to {@link #tagEnd}. A null
+   * value is a removed tag; a null key one that two threads fought about. Not a copy.
    */
   public @Nullable Object[] tagArray() {
     return tags;
+  }
+
+  /** Where the tags in {@link #tagArray} end, if nobody sets one meanwhile. */
+  public int tagEnd() {
+    return tagCount;
   }
 
   public boolean isFinished() {
@@ -375,7 +392,10 @@ public final class Span extends Context {
     }
   }
 
-  /** The span of the same chunk that finished before this one, or null; for {@link TraceSink}s. */
+  /**
+   * The span of the same chunk that finished before this one, or null; for {@link TraceSink}s, and
+   * only while they are called.
+   */
   public @Nullable Span olderFinished() {
     return older;
   }

@@ -21,10 +21,10 @@ public final class Tracer {
   private final boolean wideIds;
   private final boolean logsHexIds;
   private final Clock clock = new Clock();
-  private final WatchedTraces watched = new WatchedTraces();
+  private final WatchedTraces watched;
 
   /**
-   * @param service name that spans carry unless they are given another
+   * @param service name that local roots carry, and the spans below them, unless given another
    * @param partialFlushSpans finished spans of an unfinished trace that are written together; 0 and
    *     below means that only age makes a part of a trace go out
    * @param wideIds whether new trace ids have 128 bits
@@ -40,6 +40,7 @@ public final class Tracer {
     this.service = Objects.requireNonNull(service, "service");
     this.sampler = Objects.requireNonNull(sampler, "sampler");
     this.sink = Objects.requireNonNull(sink, "sink");
+    this.watched = new WatchedTraces(sink);
     this.partialFlushSpans = partialFlushSpans > 0 ? partialFlushSpans : Integer.MAX_VALUE;
     this.wideIds = wideIds;
     this.logsHexIds = logsHexIds;
@@ -69,12 +70,21 @@ public final class Tracer {
     return startAt(operation, parent, trace.now());
   }
 
-  /** Starts a span below {@code parent} at a time in nanoseconds since the epoch. */
+  /**
+   * Starts a span below {@code parent}, in the parent's service, at a time in nanoseconds since the
+   * epoch.
+   */
   public Span startAt(String operation, Span parent, long startEpochNanos) {
     LocalTrace trace = parent.trace();
     trace.onStart();
     return new Span(
-        trace, parent, TraceId.random(), parent.spanId(), operation, service, startEpochNanos);
+        trace,
+        parent.service(),
+        TraceId.random(),
+        parent.spanId(),
+        operation,
+        parent.service(),
+        startEpochNanos);
   }
 
   /**
@@ -88,7 +98,14 @@ public final class Tracer {
     }
     LocalTrace trace = parent.trace();
     Span span =
-        new Span(trace, parent, TraceId.random(), parent.spanId(), operation, service, trace.now());
+        new Span(
+            trace,
+            parent.service(),
+            TraceId.random(),
+            parent.spanId(),
+            operation,
+            parent.service(),
+            trace.now());
     span.setUnawaited();
     return span;
   }
@@ -125,7 +142,7 @@ public final class Tracer {
     return root;
   }
 
-  /** Name that spans carry unless they are given another. */
+  /** Name that local roots carry unless they are given another. */
   public String service() {
     return service;
   }
@@ -136,13 +153,18 @@ public final class Tracer {
    */
   public void housekeep() {
     clock.resync();
-    watched.sweep(false);
+    housekeep(System.nanoTime());
+  }
+
+  /** The part of {@link #housekeep()} that depends on the time, as {@code nanoTime} tells it. */
+  void housekeep(long now) {
+    watched.sweep(now);
     Stragglers.sweep();
   }
 
   /** Writes every finished span, whatever it waits for. */
   public void writeUnsent() {
-    watched.sweep(true);
+    watched.writeAll();
   }
 
   TraceSampler sampler() {

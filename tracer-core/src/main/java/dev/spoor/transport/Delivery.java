@@ -51,6 +51,9 @@ final class Delivery {
   private @Nullable RequestHeaders headers;
   private int payloadLimit = MAX_PAYLOAD_BYTES;
 
+  /** How often in a row the Agent has asked to come again later. */
+  private int postponed;
+
   /**
    * @param defaultSocket tried first if the settings want detection and this file exists
    */
@@ -150,30 +153,42 @@ final class Delivery {
   private Outcome judge(Reply reply, Payload payload) {
     int status = reply.status();
     if (reply.isSuccess()) {
+      postponed = 0;
       DropCounts.sent(payload);
       tellRates(reply);
       return Outcome.DELIVERED;
     }
     if (status == 408 || status == 429 || status >= 500) {
       tellRates(reply);
+      // A few are an Agent that is busy for a moment, and nothing is lost.
+      if (++postponed > TraceSender.MAX_RETRIES) {
+        tellRefusal(reply, "keeps traces waiting, some are dropped and counted,");
+      }
       return Outcome.LATER;
     }
+    postponed = 0;
     if (status == 413) {
       payloadLimit = Math.max(MIN_PAYLOAD_BYTES, Math.min(payloadLimit, payload.length()) / 2);
     } else if (status == 404 || status == 415) {
       discovery.endpointMissing();
     }
     DropCounts.dropped(payload, "http-" + status);
+    tellRefusal(reply, "refused traces");
+    return Outcome.DROPPED;
+  }
+
+  private void tellRefusal(Reply reply, String what) {
     String reason = reply.reason();
     Log.once(
-        "transport-http-" + status,
+        "transport-http-" + reply.status(),
         "Datadog Agent at "
             + connection.address()
-            + " refused traces with status "
-            + status
+            + " "
+            + what
+            + " with status "
+            + reply.status()
             + (reason.isEmpty() ? "" : ": " + reason),
         null);
-    return Outcome.DROPPED;
   }
 
   private Outcome failed(AgentFailure failure, Payload payload) {

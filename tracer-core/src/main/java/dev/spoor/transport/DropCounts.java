@@ -19,6 +19,7 @@ final class DropCounts {
 
   static void sent(Payload payload) {
     Counters.of("flush.traces.total").add(payload.traces());
+    Counters.of("flush.spans.total").add(payload.spans());
     Counters.of("flush.bytes.total").add(payload.length());
   }
 

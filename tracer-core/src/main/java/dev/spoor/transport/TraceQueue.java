@@ -66,6 +66,9 @@ final class TraceQueue {
   /** One chunk with its array header stays within one payload of 5 MiB. */
   static final int MAX_CHUNK_BYTES = 5 * 1024 * 1024 - 5;
 
+  /** Name of the count of spans for which there was no room. */
+  static final String DROPPED_SPANS = "queue.dropped.spans";
+
   private static final int INDEX_BITS = 16;
   private static final int MAX_SLABS = 1 << 12;
 
@@ -75,7 +78,7 @@ final class TraceQueue {
   private static final long ABANDON_NANOS = 10_000_000_000L;
 
   private final LongAdder droppedTraces = Counters.of("queue.dropped.traces");
-  private final LongAdder droppedSpans = Counters.of("queue.dropped.spans");
+  private final LongAdder droppedSpans = Counters.of(DROPPED_SPANS);
   private final LongAdder droppedTooLarge = Counters.of("queue.dropped.traces.too-large");
 
   private final int slabBytes;

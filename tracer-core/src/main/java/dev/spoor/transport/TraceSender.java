@@ -29,7 +29,10 @@ final class TraceSender implements Runnable {
   private static final int TICKS_PER_TRIM = 10;
   private static final long ABSENT_CAP_NANOS = 60_000_000_000L;
   private static final long ILL_CAP_NANOS = 10_000_000_000L;
-  private static final int MAX_RETRIES = 3;
+
+  /** A payload is given up when the Agent asks to come again later once more than that. */
+  static final int MAX_RETRIES = 3;
+
   private static final long COPY_WAIT_NANOS = 50_000L;
 
   private final TraceQueue queue;
@@ -58,6 +61,12 @@ final class TraceSender implements Runnable {
   private long nextSend;
   private int ticks;
 
+  /** The last drain got rid of something, or there was none yet: another one is worth while. */
+  private boolean fruitful = true;
+
+  /** What the queue had dropped when nothing was wrong with the Agent yet. */
+  private long dropsTold;
+
   /** The last flush that an attempt was made for in spite of waiting; one is enough. */
   private long forcedFor;
 
@@ -85,6 +94,13 @@ final class TraceSender implements Runnable {
     } else if (asleep && queue.usedBytes() >= wakeBytes) {
       early = true;
       wake();
+    }
+  }
+
+  /** For callers who need the regular work done though nothing was offered yet. */
+  void ensureStarted() {
+    if (thread.get() == null && !stopping) {
+      start();
     }
   }
 
@@ -225,6 +241,7 @@ final class TraceSender implements Runnable {
     if (++ticks % TICKS_PER_TRIM == 0) {
       queue.trim();
     }
+    tellIfTooSlow();
     try {
       if (tick != null) {
         tick.run();
@@ -233,6 +250,19 @@ final class TraceSender implements Runnable {
       Counters.of("sender.tick.failures").increment();
       Log.once("sender-tick", "The sender's regular work failed", e);
     }
+  }
+
+  /** Drops while the Agent is away or ill have their own line; these are for want of speed. */
+  private void tellIfTooSlow() {
+    long drops = Counters.value(TraceQueue.DROPPED_SPANS);
+    if (!failing && drops > dropsTold) {
+      Log.once(
+          "sender-slow",
+          "Spans are made faster than the Datadog Agent takes them; some are dropped and counted"
+              + " (DD_TRACE_QUEUE_BYTES gives them more room)",
+          null);
+    }
+    dropsTold = drops;
   }
 
   private void drain(Delivery used, long ticket, boolean flushing) {
@@ -245,6 +275,7 @@ final class TraceSender implements Runnable {
       return;
     }
     forcedFor = ticket;
+    fruitful = false;
     try {
       used.prepare();
     } catch (AgentFailure e) {
@@ -286,8 +317,12 @@ final class TraceSender implements Runnable {
     switch (outcome) {
       case DELIVERED, DROPPED -> {
         release(payload);
+        fruitful = true;
         backoff.succeeded();
-        failing = false;
+        if (failing) {
+          failing = false;
+          dropsTold = Counters.value(TraceQueue.DROPPED_SPANS);
+        }
         return true;
       }
       case DROPPED_AGENT_ILL -> {
@@ -360,6 +395,10 @@ final class TraceSender implements Runnable {
     asleep = true;
     try {
       long now = System.nanoTime();
+      // Nobody calls while this thread is awake, and a queue that is full by now calls no more.
+      if (fruitful && !backoff.isWaiting(now) && queue.usedBytes() >= wakeBytes) {
+        early = true;
+      }
       long wait = Math.min(nextTick, nextSend) - now;
       if (pending != null) {
         wait = Math.min(wait, backoff.remaining(now));

@@ -68,6 +68,11 @@ public final class TraceTransport implements AutoCloseable {
     return answer != TraceQueue.DROPPED;
   }
 
+  /** Starts the sender's thread, and so its regular work, though nothing was offered yet. */
+  public void startTicking() {
+    sender.ensureStarted();
+  }
+
   /**
    * Sends what was offered before this call, and waits for it.
    *

@@ -6,20 +6,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * Texts that come again and again, as msgpack bytes: tag keys, names, short values.
  *
- * <p>A direct-mapped table: a text has one place, found by its hash (which a {@code String} keeps),
- * and a newcomer takes the place over. So it is bounded by construction and needs no eviction. A
- * text is only taken in when it is met twice in a row at its place, which keeps ids and other texts
- * that never return from throwing out those that do. Thread safe; a race costs one encoding.
+ * <p>A table of pairs of places: a text has one pair, found by its hash (which a {@code String}
+ * keeps). So it is bounded by construction and needs no eviction. A text is only taken in when it
+ * is met twice in a row at its pair, which keeps ids and other texts that never return from
+ * throwing out those that do. Among the hundred constants of a busy service some always meet; two
+ * of them find room, and of three none may throw another out for ever: in a full pair only each
+ * 64th attempt succeeds. Thread safe; a race costs one encoding.
  */
 final class EncodedStrings {
-  private static final int PLACES = 1024;
+  private static final int PAIRS = 1024;
+
+  /** Attempts to get into a full pair until one succeeds. */
+  private static final int PATIENCE = 64;
 
   /** Longer texts are hardly constants, and copying them costs as much as encoding. */
   private static final int MAX_CHARS = 64;
 
-  private final AtomicReferenceArray<@Nullable Entry> table = new AtomicReferenceArray<>(PLACES);
-  private final int[] lastSeen = new int[PLACES];
+  private final AtomicReferenceArray<@Nullable Entry> table = new AtomicReferenceArray<>(PAIRS * 2);
+  private final int[] lastSeen = new int[PAIRS];
+  private final byte[] attempts = new byte[PAIRS];
 
+  /** Final fields: safe to read however the reference was come by. */
   private static final class Entry {
     final String text;
     final byte[] bytes;
@@ -28,27 +35,35 @@ final class EncodedStrings {
       this.text = text;
       this.bytes = bytes;
     }
+
+    @SuppressWarnings("ReferenceEquality") // equals follows
+    boolean is(String other) {
+      return text == other || text.equals(other);
+    }
   }
 
-  @SuppressWarnings("ReferenceEquality") // equals follows
   void write(String text, MsgpackBuffer target) {
     if (text.length() > MAX_CHARS) {
       target.writeString(text);
       return;
     }
     int hash = text.hashCode();
-    int place = (hash ^ hash >>> 16) & PLACES - 1;
-    Entry entry = table.getPlain(place);
-    if (entry != null && (entry.text == text || entry.text.equals(text))) {
+    int pair = (hash ^ hash >>> 16) & PAIRS - 1;
+    Entry entry = table.getPlain(pair * 2);
+    if (entry != null && entry.is(text)) {
       target.writeRaw(entry.bytes);
       return;
     }
-    if (lastSeen[place] == hash) {
+    boolean firstTaken = entry != null;
+    entry = table.getPlain(pair * 2 + 1);
+    if (entry != null && entry.is(text)) {
+      target.writeRaw(entry.bytes);
+    } else if (lastSeen[pair] == hash && (entry == null || ++attempts[pair] % PATIENCE == 0)) {
       byte[] bytes = MsgpackBuffer.encoded(text);
-      table.setRelease(place, new Entry(text, bytes));
+      table.setRelease(firstTaken ? pair * 2 + 1 : pair * 2, new Entry(text, bytes));
       target.writeRaw(bytes);
     } else {
-      lastSeen[place] = hash;
+      lastSeen[pair] = hash;
       target.writeString(text);
     }
   }

@@ -86,9 +86,7 @@ public final class MsgpackBuffer {
     return at;
   }
 
-  /**
-   * Entries beyond 65,535 cannot happen: a span's tags are counted by an int array of that order.
-   */
+  /** Entries beyond 65,535 cannot happen: a span takes in 4,096 tags. */
   void endMap(int at, int entries) {
     bytes[at] = (byte) 0xde;
     SHORT.set(bytes, at + 1, (short) entries);
@@ -161,7 +159,7 @@ public final class MsgpackBuffer {
   }
 
   private void writeUtf8(String text) {
-    int encoded = utf8Length(text);
+    int encoded = Utf8.length(text);
     writeStringHeader(headerWidth(encoded), encoded);
     int at = size;
     byte[] target = bytes;
@@ -172,7 +170,7 @@ public final class MsgpackBuffer {
       } else if (c < 0x800) {
         target[at++] = (byte) (0xc0 | (c >> 6));
         target[at++] = (byte) (0x80 | (c & 0x3f));
-      } else if (isPair(text, i)) {
+      } else if (Utf8.isPair(text, i)) {
         int point = Character.toCodePoint(c, text.charAt(++i));
         target[at++] = (byte) (0xf0 | (point >> 18));
         target[at++] = (byte) (0x80 | ((point >> 12) & 0x3f));
@@ -187,30 +185,6 @@ public final class MsgpackBuffer {
       }
     }
     size = at;
-  }
-
-  private static int utf8Length(String text) {
-    int bytes = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < 0x80) {
-        bytes++;
-      } else if (c < 0x800) {
-        bytes += 2;
-      } else if (isPair(text, i)) {
-        bytes += 4;
-        i++;
-      } else {
-        bytes += Character.isSurrogate(c) ? 1 : 3;
-      }
-    }
-    return bytes;
-  }
-
-  private static boolean isPair(String text, int at) {
-    return Character.isHighSurrogate(text.charAt(at))
-        && at + 1 < text.length()
-        && Character.isLowSurrogate(text.charAt(at + 1));
   }
 
   private static int headerWidth(int length) {

@@ -2,7 +2,6 @@ package dev.spoor.wire;
 
 import dev.spoor.trace.Span;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -10,51 +9,64 @@ import java.util.Map;
  *
  * <p>A span that has a tag of its own under one of these names keeps its own, and a key must not
  * stand twice in a map; so the block can leave entries out, which is rare and takes the slow way.
- * {@link #mayHold} is a one-word Bloom filter: false is certain.
  */
 final class TagBlock {
-  private final Map<String, byte[]> pairs = new LinkedHashMap<>();
+  private final String[] keys;
+  private final byte[][] pairs;
   private final byte[] all;
+
+  /** One bit per key: most of a span's own keys are told apart by it. */
   private final long filter;
 
   TagBlock(Map<String, String> tags) {
     MsgpackBuffer whole = new MsgpackBuffer(256);
+    String[] names = new String[tags.size()];
+    byte[][] encoded = new byte[tags.size()][];
+    int count = 0;
     long bits = 0;
     for (Map.Entry<String, String> tag : tags.entrySet()) {
       if (tag.getValue().isEmpty()) {
         continue;
       }
-      MsgpackBuffer pair = new MsgpackBuffer(64);
-      pair.writeString(tag.getKey());
-      pair.writeString(tag.getValue());
-      byte[] bytes = Arrays.copyOf(pair.bytes(), pair.size());
-      pairs.put(tag.getKey(), bytes);
-      whole.writeRaw(bytes);
+      int from = whole.size();
+      whole.writeString(Utf8.cut(tag.getKey(), 200));
+      whole.writeString(Utf8.cut(tag.getValue(), 25_000));
+      names[count] = tag.getKey();
+      encoded[count++] = Arrays.copyOfRange(whole.bytes(), from, whole.size());
       bits |= 1L << tag.getKey().hashCode();
     }
+    this.keys = Arrays.copyOf(names, count);
+    this.pairs = Arrays.copyOf(encoded, count);
     this.all = Arrays.copyOf(whole.bytes(), whole.size());
     this.filter = bits;
   }
 
-  boolean mayHold(String key) {
-    return (filter & 1L << key.hashCode()) != 0;
+  boolean holds(String key) {
+    if ((filter & 1L << key.hashCode()) != 0) {
+      for (String held : keys) {
+        if (held.equals(key)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /**
    * Appends the block.
    *
-   * @param hidden whether the span may have tags of its own under these names
+   * @param hidden whether the span has tags of its own under these names
    * @return how many entries were written
    */
   int write(Span span, boolean hidden, MsgpackBuffer out) {
     if (!hidden) {
       out.writeRaw(all);
-      return pairs.size();
+      return keys.length;
     }
     int entries = 0;
-    for (Map.Entry<String, byte[]> pair : pairs.entrySet()) {
-      if (!(span.tag(pair.getKey()) instanceof String)) {
-        out.writeRaw(pair.getValue());
+    for (int i = 0; i < keys.length; i++) {
+      if (!(span.tag(keys[i]) instanceof String)) {
+        out.writeRaw(pairs[i]);
         entries++;
       }
     }

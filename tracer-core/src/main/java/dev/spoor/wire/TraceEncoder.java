@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * trace id stands as {@code _dd.p.tid} on the first span of the chunk only; no nil is ever written,
  * an unset key is left out; metrics are 64-bit floats and never NaN or infinite; the sampling
  * priority stands on the first span, the last one and every top-level one; {@code _dd.p.*} on the
- * first. Thread safe.
+ * first; no key stands twice in a map, so a tag of the application under a name that is written
+ * here anyway is left out; texts are cut at the lengths at which the Agent cuts them. Thread safe.
  */
 public final class TraceEncoder {
   private static final String PRIORITY_METRIC = "_sampling_priority_v1";
@@ -39,6 +40,11 @@ public final class TraceEncoder {
   private static final byte[] METRICS = MsgpackBuffer.encoded("metrics");
   private static final byte[] META = MsgpackBuffer.encoded("meta");
 
+  private static final int MAX_NAME_BYTES = 100;
+  private static final int MAX_RESOURCE_BYTES = 5_000;
+  private static final int MAX_VALUE_BYTES = 25_000;
+  private static final int MAX_KEY_BYTES = 200;
+
   private final EncodedStrings strings = new EncodedStrings();
   private final BufferPool buffers = new BufferPool();
   private final String service;
@@ -52,8 +58,10 @@ public final class TraceEncoder {
     this.service = process.service();
     this.processId = process.processId();
 
-    Map<String, String> own = new LinkedHashMap<>(process.tags());
-    Map<String, String> other = new LinkedHashMap<>(process.tags());
+    Map<String, String> shared = new LinkedHashMap<>(process.tags());
+    shared.keySet().removeIf(ReservedKeys::isProcess);
+    Map<String, String> own = new LinkedHashMap<>(shared);
+    Map<String, String> other = new LinkedHashMap<>(shared);
     if (!process.version().isEmpty()) {
       own.put("version", process.version());
     }
@@ -97,11 +105,12 @@ public final class TraceEncoder {
     String type = span.type();
     out.writeSmallMapHeader(type == null ? 11 : 12);
     out.writeRaw(SERVICE);
-    strings.write(span.service(), out);
+    writeText(span.service(), MAX_NAME_BYTES, out);
     out.writeRaw(NAME);
-    strings.write(span.operation(), out);
+    writeText(span.operation(), MAX_NAME_BYTES, out);
     out.writeRaw(RESOURCE);
-    strings.write(span.resource(), out);
+    String resource = span.resource();
+    writeText(resource.isEmpty() ? span.operation() : resource, MAX_RESOURCE_BYTES, out);
     out.writeRaw(TRACE_ID);
     out.writeUnsigned(trace.idLow());
     out.writeRaw(SPAN_ID);
@@ -114,7 +123,7 @@ public final class TraceEncoder {
     out.writeNatural(span.duration());
     if (type != null) {
       out.writeRaw(TYPE);
-      strings.write(type, out);
+      writeText(type, MAX_NAME_BYTES, out);
     }
     out.writeRaw(ERROR);
     out.writeNatural(span.isError() ? 1 : 0);
@@ -136,9 +145,13 @@ public final class TraceEncoder {
     int header = out.beginMap();
     int entries = 1;
     writeMetric("thread.id", (double) span.startedBy().getId(), out);
-    for (int i = 0; i < tags.length && tags[i] != null; i += 2) {
-      if (tags[i + 1] instanceof Number number && Double.isFinite(number.doubleValue())) {
-        writeMetric((String) tags[i], number.doubleValue(), out);
+    int end = Math.min(span.tagEnd(), tags.length);
+    for (int i = 0; i < end; i += 2) {
+      if (tags[i] instanceof String key
+          && tags[i + 1] instanceof Number number
+          && Double.isFinite(number.doubleValue())
+          && isOwn(key)) {
+        writeMetric(key, number.doubleValue(), out);
         entries++;
       }
     }
@@ -168,8 +181,13 @@ public final class TraceEncoder {
     out.endMap(header, entries);
   }
 
+  /** Whether a key of a span's own may be written; a race between threads may leave a null. */
+  private static boolean isOwn(@Nullable String key) {
+    return key != null && !key.isEmpty() && !ReservedKeys.isSpan(key);
+  }
+
   private void writeMetric(String key, double value, MsgpackBuffer out) {
-    strings.write(key, out);
+    writeText(key, MAX_KEY_BYTES, out);
     out.writeDouble(value);
   }
 
@@ -178,17 +196,21 @@ public final class TraceEncoder {
     int header = out.beginMap();
     TagBlock common = span.service().equalsIgnoreCase(service) ? ownServiceTags : otherServiceTags;
     boolean root = span.isLocalRoot();
-    int entries = 1;
-    writeMeta("thread.name", span.startedBy().getName(), out);
+    int entries = 0;
+    String thread = span.startedBy().getName();
+    if (!thread.isEmpty()) {
+      writeMeta("thread.name", thread, out);
+      entries++;
+    }
     boolean commonHidden = false;
     boolean rootHidden = false;
-    for (int i = 0; i < tags.length && tags[i] != null; i += 2) {
-      if (tags[i + 1] instanceof String value) {
-        String key = (String) tags[i];
+    int end = Math.min(span.tagEnd(), tags.length);
+    for (int i = 0; i < end; i += 2) {
+      if (tags[i] instanceof String key && tags[i + 1] instanceof String value && isOwn(key)) {
         writeMeta(key, value, out);
         entries++;
-        commonHidden |= common.mayHold(key);
-        rootHidden |= root && rootTags.mayHold(key);
+        commonHidden |= common.holds(key);
+        rootHidden |= root && rootTags.holds(key);
         if (Tags.COMPONENT.equals(key)) {
           writeMeta("_dd.integration", value, out);
           entries++;
@@ -204,14 +226,14 @@ public final class TraceEncoder {
     if (root) {
       entries += rootTags.write(span, rootHidden, out);
     }
-    entries += writeRemote(trace.remote(), root, out);
+    entries += writeRemote(trace.remote(), span, out);
     if (first) {
       entries += writeTraceTags(trace, out);
     }
     out.endMap(header, entries);
   }
 
-  private int writeRemote(@Nullable RemoteParent remote, boolean root, MsgpackBuffer out) {
+  private int writeRemote(@Nullable RemoteParent remote, Span span, MsgpackBuffer out) {
     if (remote == null) {
       return 0;
     }
@@ -221,14 +243,14 @@ public final class TraceEncoder {
       writeMeta("_dd.origin", origin, out);
       entries++;
     }
-    if (root) {
+    if (span.isLocalRoot()) {
       String lastParent = remote.lastDatadogParent();
       if (lastParent != null) {
         writeMeta("_dd.parent_id", lastParent, out);
         entries++;
       }
       String error = remote.tags().error();
-      if (error != null) {
+      if (error != null && span.tag(TraceTags.PROPAGATION_ERROR) == null) {
         writeMeta(TraceTags.PROPAGATION_ERROR, error, out);
         entries++;
       }
@@ -261,7 +283,12 @@ public final class TraceEncoder {
   }
 
   private void writeMeta(String key, String value, MsgpackBuffer out) {
-    strings.write(key, out);
-    strings.write(value, out);
+    writeText(key, MAX_KEY_BYTES, out);
+    writeText(value, MAX_VALUE_BYTES, out);
+  }
+
+  private void writeText(String text, int maxBytes, MsgpackBuffer out) {
+    // A char becomes three bytes at most, so that most texts need no counting.
+    strings.write(text.length() * 3L <= maxBytes ? text : Utf8.cut(text, maxBytes), out);
   }
 }

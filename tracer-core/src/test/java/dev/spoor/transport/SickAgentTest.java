@@ -250,6 +250,7 @@ class SickAgentTest {
       assertThat(agent.traceRequests()).hasSize(4);
       assertThat(Counters.value("send.dropped.traces.retries")).isEqualTo(dropped + 1);
       assertThat(rates).containsOnly(1.0);
+      assertThat(lines()).hasSizeLessThanOrEqualTo(1).allMatch(l -> l.contains("status 429"));
     }
   }
 

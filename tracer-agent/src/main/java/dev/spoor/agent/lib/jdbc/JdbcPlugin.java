@@ -27,10 +27,20 @@ public final class JdbcPlugin implements Plugin {
             .method("connect", STRING, "java.util.Properties")
             .advice("ConnectAdvice"),
         Target.subtypesOf("java.sql.Connection")
-            .method("prepareStatement")
-            .method("prepareCall")
+            .method("prepareStatement", STRING)
+            .method("prepareStatement", STRING, "int")
+            .method("prepareStatement", STRING, "int[]")
+            .method("prepareStatement", STRING, "java.lang.String[]")
+            .method("prepareStatement", STRING, "int", "int")
+            .method("prepareStatement", STRING, "int", "int", "int")
+            .method("prepareCall", STRING)
+            .method("prepareCall", STRING, "int", "int")
+            .method("prepareCall", STRING, "int", "int", "int")
             .advice("PrepareAdvice")
             .method("createStatement")
+            .arguments(0)
+            .method("createStatement", "int", "int")
+            .method("createStatement", "int", "int", "int")
             .advice("CreateAdvice"),
         statements());
   }

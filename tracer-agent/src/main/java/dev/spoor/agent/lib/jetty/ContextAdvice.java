@@ -14,7 +14,7 @@ final class ContextAdvice {
       String context = self.getContextPath();
       String path = Request.getPathInContext(request);
       boolean root = context == null || context.length() <= 1;
-      if (root || path.startsWith(context) && endsAt(path, context.length())) {
+      if (root || (path.startsWith(context) && endsAt(path, context.length()))) {
         String rest = root ? path : path.substring(context.length());
         served.setServlet(root ? "/" : context, rest.isEmpty() ? "/" : rest);
         served.setApplication(self.getClassLoader());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.spi.MDCAdapter;
 
 /**
- * The ids of the current span on the events of Logback 1.1 to 1.6, so that patterns with {@code
+ * The ids of the current span on the events of Logback 1.2 to 1.6, so that patterns with {@code
  * %X{dd.trace_id}} and any encoder that writes the MDC have them, and as answers of {@code
  * MDC.get}.
  *

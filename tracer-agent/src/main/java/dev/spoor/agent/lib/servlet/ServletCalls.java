@@ -94,6 +94,7 @@ final class ServletCalls {
     return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
   }
 
+  @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself
   private @Nullable Object onEvent(
       ServletCall call, Object proxy, Method method, @Nullable Object @Nullable [] arguments)
       throws Throwable {

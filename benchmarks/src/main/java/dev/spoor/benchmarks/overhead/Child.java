@@ -1,0 +1,136 @@
+package dev.spoor.benchmarks.overhead;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The application in a JVM of its own, under one contender. Not thread safe. */
+final class Child implements AutoCloseable {
+  private static final String MAIN = "dev.spoor.benchmarks.overhead.app.OverheadApp";
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(90);
+
+  final Contender contender;
+  final int port;
+  private final Process process;
+  private final long started;
+
+  private Child(Contender contender, int port, Process process, long started) {
+    this.contender = contender;
+    this.port = port;
+    this.process = process;
+    this.started = started;
+  }
+
+  /**
+   * Starts it and returns at once.
+   *
+   * @param sink where the contender is to send to
+   * @param more further options of the JVM; {@code {name}} in them becomes the contender's label
+   */
+  static Child start(Setup setup, Contender contender, String sink, List<String> more)
+      throws IOException {
+    int port = Ports.free();
+    List<String> command = new ArrayList<>();
+    command.add(setup.java().resolve("bin/java").toString());
+    command.add("-Xmx" + setup.options().heapMegabytes() + "m");
+    for (String option : more) {
+      command.add(option.replace("{name}", contender.label));
+    }
+    command.addAll(contender.options(setup.installation(), sink));
+    command.add("-Doverhead.port=" + port);
+    command.add("-Doverhead.postgres=" + setup.backends().postgresUrl());
+    command.add("-Doverhead.redis=" + setup.backends().redisPort());
+    command.add("-Dlogback.configurationFile=overhead-logback.xml");
+    command.add("-cp");
+    command.add(setup.installation().app() + "/*");
+    command.add(MAIN);
+    Path output = setup.installation().output();
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(Child::wouldMislead);
+    builder.environment().putAll(contender.environment(sink));
+    builder.redirectOutput(Redirect.to(output.resolve(contender.label + ".out").toFile()));
+    builder.redirectError(Redirect.to(output.resolve(contender.label + ".err").toFile()));
+    long now = System.nanoTime();
+    return new Child(contender, port, builder.start(), now);
+  }
+
+  private static boolean wouldMislead(String variable) {
+    return variable.startsWith("DD_")
+        || variable.startsWith("OTEL_")
+        || variable.startsWith("ELASTIC_")
+        || variable.equals("JAVA_TOOL_OPTIONS")
+        || variable.equals("JDK_JAVA_OPTIONS");
+  }
+
+  /** Asks until the first 200, every few milliseconds; returns the wall time since the start. */
+  long awaitFirstResponse(Route route) throws IOException, InterruptedException {
+    long deadline = started + PATIENCE_NANOS;
+    while (System.nanoTime() < deadline) {
+      if (!process.isAlive()) {
+        throw new IOException(contender.label + " ended with " + process.exitValue());
+      }
+      try (Connection connection = new Connection(port)) {
+        if (connection.get(route.path) == 200) {
+          return System.nanoTime() - started;
+        }
+      } catch (IOException e) {
+        // Not listening yet.
+      }
+      Thread.sleep(5);
+    }
+    throw new IOException(contender.label + " did not answer in time");
+  }
+
+  /** CPU time of the whole process so far, user and system, in nanoseconds. */
+  long cpuNanos() throws IOException {
+    return ProcessFacts.cpuNanos(process.pid());
+  }
+
+  /** Memory of the process that is resident, in bytes. */
+  long residentBytes() throws IOException {
+    return ProcessFacts.residentBytes(process.pid());
+  }
+
+  /** The figures of {@code /stats}. */
+  Map<String, Long> stats(boolean collect) throws IOException {
+    Map<String, Long> stats = new HashMap<>();
+    try (Connection connection = new Connection(port)) {
+      connection.get(collect ? "/stats?gc" : "/stats");
+      for (String line : connection.body().split("\n", -1)) {
+        int equals = line.indexOf('=');
+        if (equals > 0) {
+          stats.put(line.substring(0, equals), Long.valueOf(line.substring(equals + 1)));
+        }
+      }
+    }
+    return stats;
+  }
+
+  long allocatedBytes() throws IOException {
+    return stats(false).getOrDefault("allocated", 0L);
+  }
+
+  /** Lets it end by itself, so that recordings get written, and then by force. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(15, TimeUnit.SECONDS)) {
+        kill();
+      }
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.spoor.benchmarks.overhead;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agent, or none, and how it is told where to send. Everything else stays as it comes: a mode
+ * that users do not run would be no comparison.
+ *
+ * <p>The one exception is OpenTelemetry's export of logs, which is off: the log lines go to
+ * standard output under every contender, and no other ships them a second time.
+ */
+enum Contender {
+  NONE("none", null),
+  SPOOR("spoor", "tracer-agent.jar"),
+  DD("dd-java-agent", "dd-java-agent.jar"),
+  OTEL("opentelemetry", "opentelemetry-javaagent.jar"),
+  ELASTIC("elastic-apm", "elastic-apm-agent.jar");
+
+  final String label;
+  private final @Nullable String jar;
+
+  Contender(String label, @Nullable String jar) {
+    this.label = label;
+    this.jar = jar;
+  }
+
+  /** By its label or the name of the constant, as the command line has it. */
+  static Contender named(String text) {
+    for (Contender contender : values()) {
+      if (contender.label.equals(text) || contender.name().equalsIgnoreCase(text)) {
+        return contender;
+      }
+    }
+    throw new IllegalArgumentException("no contender: " + text);
+  }
+
+  /** The agent's jar, or null for none. */
+  @Nullable Path jar(Installation installation) {
+    if (jar == null) {
+      return null;
+    }
+    return this == SPOOR ? installation.spoor() : installation.agents().resolve(jar);
+  }
+
+  /** What goes on the command line, before the class path. */
+  List<String> options(Installation installation, String url) {
+    List<String> options = new ArrayList<>();
+    Path path = jar(installation);
+    if (path != null) {
+      options.add("-javaagent:" + path);
+    }
+    if (this == OTEL) {
+      options.add("-Dotel.exporter.otlp.endpoint=" + url);
+      options.add("-Dotel.logs.exporter=none");
+      options.add("-Dotel.service.name=overhead");
+    } else if (this == ELASTIC) {
+      options.add("-Delastic.apm.server_url=" + url);
+      options.add("-Delastic.apm.service_name=overhead");
+    }
+    return options;
+  }
+
+  /** What goes into the environment. */
+  Map<String, String> environment(String url) {
+    return switch (this) {
+      case SPOOR, DD ->
+          Map.of(
+              "DD_TRACE_AGENT_URL", url,
+              "DD_SERVICE", "overhead",
+              "DD_ENV", "bench",
+              "DD_VERSION", "1");
+      default -> Map.of();
+    };
+  }
+}

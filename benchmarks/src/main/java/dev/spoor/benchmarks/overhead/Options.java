@@ -1,0 +1,142 @@
+package dev.spoor.benchmarks.overhead;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The command line, read once.
+ *
+ * @param rounds bursts per route and contender
+ * @param starts cold starts per contender
+ * @param warmUp requests per route and contender before anything counts
+ * @param burstShare of each route's burst, 1 for all of it
+ * @param agentUp whether anybody listens where the contenders send to
+ * @param output where the report goes as well, or null
+ * @param childOptions further options of the children's JVMs
+ */
+record Options(
+    Set<Contender> contenders,
+    Set<Route> routes,
+    int rounds,
+    int starts,
+    int warmUp,
+    double burstShare,
+    int clients,
+    int heapMegabytes,
+    boolean agentUp,
+    @Nullable Path java,
+    @Nullable Path output,
+    List<String> childOptions) {
+
+  static final String USAGE =
+      """
+      benchmarks/overhead.sh [option ...]
+        --quick              a glance in some 90 s instead of some 5 minutes
+        --contenders A,B     of none, spoor, dd-java-agent, opentelemetry, elastic-apm (none is always in)
+        --routes A,B         of plain, widgets, many
+        --rounds N           bursts per route and contender (12)
+        --starts N           cold starts per contender (5)
+        --warm-up N          requests per route and contender before any burst counts (4000)
+        --clients N          connections under load (2, at most 8)
+        --heap MB            -Xmx of the application (512)
+        --agent-down         nobody listens where spans are sent to
+        --java HOME          the JDK that runs the application
+        --out FILE           writes the report there as well
+        --child-option OPT   further JVM option of the application; {name} becomes the contender's
+      """;
+
+  static Options parse(String... args) {
+    var reader = new Reader(List.of(args));
+    boolean quick = reader.flag("--quick");
+    Set<Contender> contenders = EnumSet.of(Contender.NONE);
+    String names = reader.text("--contenders");
+    for (String name : names == null ? new String[0] : names.split(",", -1)) {
+      contenders.add(Contender.named(name));
+    }
+    String paths = reader.text("--routes");
+    Set<Route> routes = EnumSet.noneOf(Route.class);
+    for (String path : paths == null ? new String[0] : paths.split(",", -1)) {
+      routes.add(Route.valueOf(path.toUpperCase(Locale.ROOT)));
+    }
+    Options options =
+        new Options(
+            names == null ? EnumSet.allOf(Contender.class) : contenders,
+            paths == null ? EnumSet.allOf(Route.class) : routes,
+            reader.number("--rounds", quick ? 5 : 12),
+            reader.number("--starts", quick ? 1 : 5),
+            reader.number("--warm-up", quick ? 2_000 : 4_000),
+            quick ? 0.4 : 1,
+            Math.max(1, Math.min(8, reader.number("--clients", 2))),
+            reader.number("--heap", 512),
+            !reader.flag("--agent-down"),
+            reader.path("--java"),
+            reader.path("--out"),
+            reader.all("--child-option"));
+    reader.expectEnd();
+    return options;
+  }
+
+  /** Where a contender sends to; with nobody there if the Agent is to be down. */
+  String sinkUrl(Sink sink) throws IOException {
+    return agentUp ? sink.url() : "http://127.0.0.1:" + Ports.free();
+  }
+
+  int burst(Route route) {
+    return (int) (route.burst * burstShare);
+  }
+
+  /** Takes known arguments out of the list, so that what is left was not understood. */
+  private static final class Reader {
+    private final List<String> left;
+
+    Reader(List<String> args) {
+      left = new ArrayList<>(args);
+    }
+
+    boolean flag(String name) {
+      return left.remove(name);
+    }
+
+    @Nullable String text(String name) {
+      int at = left.indexOf(name);
+      if (at < 0) {
+        return null;
+      }
+      if (at + 1 == left.size()) {
+        throw new IllegalArgumentException(name + " needs a value");
+      }
+      left.remove(at);
+      return left.remove(at);
+    }
+
+    int number(String name, int fallback) {
+      String text = text(name);
+      return text == null ? fallback : Integer.parseInt(text);
+    }
+
+    @Nullable Path path(String name) {
+      String text = text(name);
+      return text == null ? null : Path.of(text);
+    }
+
+    List<String> all(String name) {
+      List<String> values = new ArrayList<>();
+      for (String text = text(name); text != null; text = text(name)) {
+        values.add(text);
+      }
+      return values;
+    }
+
+    void expectEnd() {
+      if (!left.isEmpty()) {
+        throw new IllegalArgumentException("not understood: " + left);
+      }
+    }
+  }
+}

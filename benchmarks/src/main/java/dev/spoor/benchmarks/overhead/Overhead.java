@@ -1,0 +1,118 @@
+package dev.spoor.benchmarks.overhead;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs the whole comparison and prints its report: cold starts one after the other first, then all
+ * contenders up at once under load in turn.
+ *
+ * <p>Linux only, since it reads {@code /proc}. Everything it starts ends with it.
+ */
+public final class Overhead {
+  private final Setup setup;
+  private final long started = System.nanoTime();
+
+  private Overhead(Setup setup) {
+    this.setup = setup;
+  }
+
+  /** See {@link Options#USAGE}. The system property {@code overhead.module} names our folder. */
+  public static void main(String[] args) throws Exception {
+    Options options;
+    try {
+      options = Options.parse(args);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage() + "\n" + Options.USAGE);
+      System.exit(2);
+      return;
+    }
+    Installation installation =
+        Installation.below(Path.of(System.getProperty("overhead.module", "benchmarks")));
+    String complaint = installation.complaint(options.contenders());
+    if (complaint != null) {
+      System.err.println(complaint);
+      System.exit(2);
+    }
+    Files.createDirectories(installation.output());
+    write(run(options, installation), options);
+    // The pools of the servers' libraries would keep the process for a while.
+    System.exit(0);
+  }
+
+  private static void write(Results results, Options options) throws IOException {
+    String report = Report.of(results);
+    System.out.print(report);
+    Path output = options.output();
+    if (output != null) {
+      Files.writeString(output, report);
+    }
+  }
+
+  private static Results run(Options options, Installation installation)
+      throws IOException, InterruptedException, SQLException {
+    Path java = options.java() == null ? Path.of(System.getProperty("java.home")) : options.java();
+    try (Backends backends = Backends.start()) {
+      return new Overhead(new Setup(options, installation, backends, java)).run();
+    }
+  }
+
+  private Results run() throws IOException, InterruptedException {
+    Options options = setup.options();
+    String before = ProcessFacts.loadAverage();
+    ColdStarts starts = new ColdStarts(setup);
+    progress("cold starts");
+    Map<Contender, List<ColdStarts.Start>> started = starts.run();
+    Map<Contender, ColdStarts.Classes> classes =
+        options.starts() == 0 ? Map.of() : starts.classes();
+    Map<Route, Map<Contender, List<Burst>>> bursts = new EnumMap<>(Route.class);
+    List<Seat> seats = new ArrayList<>();
+    try {
+      progress("warming up");
+      seat(seats);
+      Bursts load = new Bursts(seats, options);
+      load.warmUp();
+      for (Route route : options.routes()) {
+        progress("bursts of " + route.path);
+        bursts.put(route, load.run(route));
+      }
+      progress("waiting for the last spans");
+      Map<Contender, Footprint> footprints = Footprint.measure(seats, setup.installation());
+      progress("done");
+      return new Results(
+          options, before, ProcessFacts.loadAverage(), bursts, started, classes, footprints);
+    } finally {
+      for (Seat seat : seats) {
+        seat.close();
+      }
+    }
+  }
+
+  private void seat(List<Seat> seats) throws IOException, InterruptedException {
+    Options options = setup.options();
+    for (Contender contender : options.contenders()) {
+      Sink sink = new Sink();
+      Child child = Child.start(setup, contender, options.sinkUrl(sink), options.childOptions());
+      try {
+        child.awaitFirstResponse(Route.WIDGETS);
+        Seat seat = new Seat(child, sink, new LoadClient(child.port, options.clients()));
+        seat.sent(Route.WIDGETS, 1);
+        seats.add(seat);
+      } catch (IOException | InterruptedException e) {
+        child.kill();
+        sink.close();
+        throw e;
+      }
+    }
+  }
+
+  private void progress(String what) {
+    System.err.printf("[%3d s] %s%n", (System.nanoTime() - started) / 1_000_000_000, what);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.spoor.benchmarks.overhead;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * A contender that is up: its process, the load on it, the sink behind it, and how many requests it
+ * has been sent. Not thread safe.
+ */
+final class Seat implements AutoCloseable {
+  final Child child;
+  final Sink sink;
+  private final LoadClient load;
+  private final Map<Route, Long> requests = new EnumMap<>(Route.class);
+
+  Seat(Child child, Sink sink, LoadClient load) {
+    this.child = child;
+    this.sink = sink;
+    this.load = load;
+  }
+
+  Contender contender() {
+    return child.contender;
+  }
+
+  LoadClient.Timing burst(Route route, int count) throws IOException, InterruptedException {
+    LoadClient.Timing timing = load.burst(route.path, count);
+    sent(route, timing.latencies().length);
+    return timing;
+  }
+
+  void sent(Route route, long count) {
+    requests.merge(route, count, Long::sum);
+  }
+
+  long requests() {
+    return requests.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  long expectedSpans() {
+    return requests.entrySet().stream().mapToLong(e -> e.getKey().spans * e.getValue()).sum();
+  }
+
+  @Override
+  public void close() throws IOException {
+    load.close();
+    child.close();
+    sink.close();
+  }
+}

@@ -1,0 +1,200 @@
+package dev.spoor.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spoor.trace.ErrorRank;
+import dev.spoor.trace.Priority;
+import dev.spoor.trace.RemoteParent;
+import dev.spoor.trace.ResourceRank;
+import dev.spoor.trace.Span;
+import dev.spoor.trace.TraceId;
+import dev.spoor.trace.TraceTags;
+import org.junit.jupiter.api.Test;
+
+/** What stands where in an encoded chunk. */
+class TraceEncoderTest {
+  private final Chunk chunk = new Chunk();
+
+  @Test
+  void fieldsAreThoseOfTheSpan() throws Exception {
+    Span root = chunk.tracer.startRootAt("servlet.request", null, 1_700_000_000_123_456_789L);
+    root.setResource("GET /widgets", ResourceRank.ROUTE);
+    root.setType("web");
+    root.setError(true, ErrorRank.DEFAULT);
+    root.setTag("http.status_code", "500");
+    root.setTag("peer.port", 5432);
+    root.finishAt(1_700_000_000_123_456_999L);
+
+    DecodedSpan span = chunk.decoded(0).spans().get(0);
+    assertThat(span.service()).isEqualTo("shop");
+    assertThat(span.name()).isEqualTo("servlet.request");
+    assertThat(span.resource()).isEqualTo("GET /widgets");
+    assertThat(span.type()).isEqualTo("web");
+    assertThat(span.error()).isEqualTo(1);
+    assertThat(span.start()).isEqualTo(1_700_000_000_123_456_789L);
+    assertThat(span.duration()).isEqualTo(210);
+    assertThat(span.traceId()).isEqualTo(root.trace().idLow());
+    assertThat(span.spanId()).isEqualTo(root.spanId());
+    assertThat(span.tag("http.status_code")).isEqualTo("500");
+    assertThat(span.metric("peer.port")).isEqualTo(5432.0);
+  }
+
+  @Test
+  void theLocalRootCarriesTheProcess() throws Exception {
+    Span root = chunk.tracer.start("root");
+    Span child = chunk.tracer.start("child", root);
+    child.setTag("component", "java-jdbc-statement");
+    child.finish();
+    root.finish();
+
+    DecodedSpan top = chunk.decoded(0).spans().get(0);
+    assertThat(top.meta())
+        .containsEntry("language", "jvm")
+        .containsEntry("runtime-id", "0-1-2")
+        .containsEntry("_dd.tracer_host", "web.1.example")
+        .containsEntry("_dd.hostname", "web.1.example")
+        .containsEntry("version", "1.2.3")
+        .containsEntry("env", "prod")
+        .containsEntry("team", "ünïcode")
+        .containsEntry("thread.name", Thread.currentThread().getName())
+        .doesNotContainKeys("empty", "_dd.base_service", "_dd.integration");
+    assertThat(top.metrics())
+        .containsEntry("process_id", 4711.0)
+        .containsEntry("_dd.trace_span_attribute_schema", 0.0)
+        .containsEntry("_dd.profiling.enabled", 0.0)
+        .containsEntry("_dd.agent_psr", 0.5)
+        .containsEntry("_dd.top_level", 1.0);
+    DecodedSpan below = chunk.decoded(0).spans().get(1);
+    assertThat(below.meta())
+        .containsEntry("env", "prod")
+        .containsEntry("_dd.integration", "java-jdbc-statement")
+        .doesNotContainKeys("language", "runtime-id", "_dd.hostname", "_dd.tracer_host");
+    assertThat(below.metrics())
+        .doesNotContainKeys("process_id", "_dd.agent_psr", "_dd.top_level", "_dd.measured");
+  }
+
+  @Test
+  void whatBelongsToTheChunkStandsOnItsFirstSpanAndThePriorityAlsoOnLastAndTopLevel()
+      throws Exception {
+    Span root = chunk.tracer.start("root");
+    for (String name : new String[] {"last", "inner", "database", "inner2"}) {
+      Span span = chunk.tracer.start(name, root);
+      if (name.equals("database")) {
+        span.setService("postgresql", "java-jdbc-statement");
+        span.setMeasured();
+      }
+      span.finish();
+    }
+    root.finish();
+
+    DecodedTrace trace = chunk.decoded(0);
+    assertThat(trace.spans().stream().map(DecodedSpan::name))
+        .containsExactly("root", "inner2", "database", "inner", "last");
+    assertThat(trace.spans().stream().map(span -> span.metric("_sampling_priority_v1")))
+        .containsExactly(1.0, null, 1.0, null, 1.0);
+    assertThat(trace.spans().stream().map(span -> span.tag("_dd.p.tid")))
+        .containsExactly(TraceId.hex(root.trace().idHigh()), null, null, null, null);
+    assertThat(trace.spans().stream().map(span -> span.tag("_dd.p.dm")))
+        .containsExactly("-1", null, null, null, null);
+    DecodedSpan database = trace.spans().get(2);
+    assertThat(database.meta())
+        .containsEntry("_dd.base_service", "shop")
+        .containsEntry("_dd.svc_src", "java-jdbc-statement")
+        .doesNotContainKey("version");
+    assertThat(database.metrics()).containsEntry("_dd.measured", 1.0);
+  }
+
+  @Test
+  void eachPartOfATraceHasItsOwnFirstSpan() throws Exception {
+    Chunk parts = new Chunk("", 2);
+    Span root = parts.tracer.start("root");
+    for (int i = 0; i < 4; i++) {
+      parts.tracer.start("step", root).finish();
+    }
+    root.finish();
+
+    assertThat(parts.encoded).hasSize(3);
+    for (int i = 0; i < 3; i++) {
+      DecodedTrace part = parts.decoded(i);
+      assertThat(part.traceIdHigh()).isEqualTo(root.trace().idHigh());
+      assertThat(part.samplingPriority()).isEqualTo(1);
+      assertThat(part.spans().get(0).tag("version")).isNull();
+    }
+  }
+
+  @Test
+  void whatTheCallerSentIsPassedOn() throws Exception {
+    TraceTags tags =
+        TraceTags.NONE.with("_dd.p.usr.id", "baz64").withDecisionMaker("-4").withError("bad");
+    RemoteParent remote =
+        new RemoteParent(
+            0, -1L, -2L, Priority.USER_KEEP, "synthetics", tags, "00000000000000ff", null);
+    Span root = chunk.tracer.startRoot("root", remote);
+    chunk.tracer.start("child", root).finish();
+    root.finish();
+
+    DecodedTrace trace = chunk.decoded(0);
+    DecodedSpan top = trace.spans().get(0);
+    assertThat(top.traceId()).isEqualTo(-1L);
+    assertThat(top.parentId()).isEqualTo(-2L);
+    assertThat(top.meta())
+        .containsEntry("_dd.p.usr.id", "baz64")
+        .containsEntry("_dd.p.dm", "-4")
+        .containsEntry("_dd.origin", "synthetics")
+        .containsEntry("_dd.parent_id", "00000000000000ff")
+        .containsEntry("_dd.propagation_error", "bad")
+        .doesNotContainKey("_dd.p.tid");
+    assertThat(top.metrics())
+        .containsEntry("_sampling_priority_v1", 2.0)
+        .containsEntry("_dd.top_level", 1.0)
+        .doesNotContainKey("_dd.agent_psr");
+    assertThat(trace.spans().get(1).meta())
+        .containsEntry("_dd.origin", "synthetics")
+        .doesNotContainKeys("_dd.parent_id", "_dd.propagation_error", "_dd.p.usr.id");
+  }
+
+  @Test
+  void aDroppedTraceNamesNoDecisionMaker() throws Exception {
+    Span root = chunk.tracer.start("root");
+    root.trace().decideByHand(false);
+    root.finish();
+
+    DecodedSpan top = chunk.decoded(0).spans().get(0);
+    assertThat(top.metric("_sampling_priority_v1")).isEqualTo(-1.0);
+    assertThat(top.tag("_dd.p.dm")).isNull();
+  }
+
+  @Test
+  void aServiceThatDiffersInCaseOnlyIsOurs() throws Exception {
+    Span root = chunk.tracer.start("root");
+    root.setService("Shop", "m");
+    root.finish();
+
+    assertThat(chunk.decoded(0).spans().get(0).meta())
+        .containsEntry("version", "1.2.3")
+        .doesNotContainKey("_dd.base_service");
+  }
+
+  @Test
+  void emptyNamesAndTextsBeyondTheLimitsAreMadeFit() throws Exception {
+    Span root = chunk.tracer.start("é".repeat(60));
+    root.setResource("", ResourceRank.BY_HAND);
+    root.setType("t".repeat(300));
+    root.setTag("value", "x".repeat(24_999) + "é");
+    root.setTag("k".repeat(300), 1);
+    root.setTag("", "nameless");
+    Span child = chunk.tracer.start("child", root);
+    child.setResource("😀".repeat(2_000), ResourceRank.BY_HAND);
+    child.finish();
+    root.finish();
+
+    DecodedSpan top = chunk.decoded(0).spans().get(0);
+    assertThat(top.name()).isEqualTo("é".repeat(50));
+    assertThat(top.resource()).isEqualTo("é".repeat(60));
+    assertThat(top.type()).hasSize(100);
+    assertThat(top.tag("value")).isEqualTo("x".repeat(24_999));
+    assertThat(top.metrics()).containsKey("k".repeat(200));
+    assertThat(top.meta()).doesNotContainKey("");
+    assertThat(chunk.decoded(0).spans().get(1).resource()).isEqualTo("😀".repeat(1_250));
+  }
+}
