@@ -19,6 +19,8 @@ public final class Members {
   private Members() {}
 
   /**
+   * A handle to the method of that name whose parameters fit.
+   *
    * @param advice the class that will use it; the library is looked for where it sees it
    * @param owner binary name of the library's class
    * @param type what the handle shall look like, receiver first; a parameter that is {@code Object}
