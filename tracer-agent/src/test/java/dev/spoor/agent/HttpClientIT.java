@@ -52,6 +52,7 @@ class HttpClientIT {
   private HeaderRecorder remote;
   private HeaderRecorder secure;
   private ForkedJvm service;
+  private ForkedJvm back;
   private int port;
   private String classPath;
 
@@ -78,6 +79,7 @@ class HttpClientIT {
             .sources("httpclient/ConnectionCases")
             .build();
     service = service("front");
+    back = service("back");
     port = portOf(service);
   }
 
@@ -102,6 +104,7 @@ class HttpClientIT {
     remote.close();
     secure.close();
     end(service);
+    end(back);
     agent.close();
     agent.assertNoViolations();
   }
@@ -315,8 +318,7 @@ class HttpClientIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"send", "async", "url"})
-  void twoServicesAreOneTrace(String name) throws Exception {
-    ForkedJvm back = service("back");
+  void twoServicesAreOneTrace(String name) {
     Call call = call(name, "http://127.0.0.1:" + portOf(back) + "/hello");
     assertThat(call.answer()).isEqualTo("hello");
 
@@ -325,7 +327,6 @@ class HttpClientIT {
         agent.awaitSpan(
             span -> span.traceId() == client.traceId() && span.service().equals("back"));
     SpanAssert.assertThat(server).hasName("servlet.request").isChildOf(client).isTopLevel();
-    end(back);
   }
 
   // ---- java.net.http ----

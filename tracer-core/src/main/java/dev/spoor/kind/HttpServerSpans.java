@@ -71,7 +71,8 @@ public final class HttpServerSpans {
     if (query != null && !query.isEmpty()) {
       String redacted = settings.redactor().redact(query);
       span.setTag(Tags.HTTP_QUERY, redacted);
-      url = url + "?" + redacted;
+      // Less garbage than an unsized builder.
+      url = url.concat("?").concat(redacted);
     }
     span.setTag(Tags.HTTP_URL, url);
     span.setTag(Tags.HTTP_HOSTNAME, UrlText.hostname(host));

@@ -15,10 +15,10 @@ public interface LoggedRequest<Q> extends HttpServerRequest<Q> {
   @Nullable String responseHeader(Q request, String name);
 
   /**
-   * Query and form parameters as far as the application has parsed them: reading them here must
-   * never read the body.
+   * Adds query and form parameters, as far as the application has parsed them: reading them here
+   * must never read the body.
    *
-   * @return values are {@code String}, {@code String[]} or lists; null for "not known"
+   * @param into values are {@code String}, {@code String[]} or lists
    */
-  @Nullable Map<String, ?> parameters(Q request);
+  void addParameters(Q request, Map<String, Object> into);
 }

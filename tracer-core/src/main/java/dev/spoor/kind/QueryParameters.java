@@ -19,14 +19,18 @@ public final class QueryParameters {
   private QueryParameters() {}
 
   /**
-   * The parameters by name, in order.
+   * Adds what is in the query.
    *
    * @param query percent-encoded, without question mark
    */
-  public static Map<String, List<String>> of(@Nullable String query) {
-    if (query == null || query.isEmpty()) {
-      return Map.of();
+  public static void addTo(Map<String, Object> into, @Nullable String query) {
+    if (query != null && !query.isEmpty()) {
+      into.putAll(of(query));
     }
+  }
+
+  /** The parameters by name, in order. */
+  static Map<String, List<String>> of(String query) {
     Map<String, List<String>> all = new LinkedHashMap<>();
     int from = 0;
     while (from <= query.length() && all.size() < MAX) {

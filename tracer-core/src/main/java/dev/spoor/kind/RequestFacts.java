@@ -25,7 +25,7 @@ final class RequestFacts {
 
   static <Q> Map<String, Object> of(
       ServedRequest served, LoggedRequest<Q> adapter, Q request, int status) {
-    Map<String, Object> facts = new HashMap<>(48);
+    Map<String, Object> facts = new HashMap<>(32);
     Span span = served.span();
     put(facts, "method", span.tag(Tags.HTTP_METHOD));
     put(facts, "path", adapter.rawPath(request));
@@ -46,7 +46,7 @@ final class RequestFacts {
     if (status >= 300 && status < 400) {
       put(facts, "location", adapter.responseHeader(request, "location"));
     }
-    put(facts, "params", parameters(served, adapter.parameters(request)));
+    facts.put("params", parameters(served, adapter, request));
     put(facts, "request_id", span.tag(Tags.HTTP_REQUEST_ID));
     String forwarded = adapter.get(request, "x-forwarded-for");
     put(facts, "client_ip", ClientAddress.of(forwarded, adapter.peerAddress(request)));
@@ -77,13 +77,14 @@ final class RequestFacts {
     }
   }
 
-  private static Map<String, Object> parameters(
-      ServedRequest served, @Nullable Map<String, ?> parsed) {
-    Map<?, ?> variables = served.pathVariables;
+  private static <Q> Map<String, Object> parameters(
+      ServedRequest served, LoggedRequest<Q> adapter, Q request) {
     Map<String, Object> all = new HashMap<>();
-    if (parsed != null) {
-      parsed.forEach((name, value) -> all.put(name, single(value)));
+    adapter.addParameters(request, all);
+    for (Map.Entry<String, Object> parameter : all.entrySet()) {
+      parameter.setValue(single(parameter.getValue()));
     }
+    Map<?, ?> variables = served.pathVariables;
     if (variables != null) {
       variables.forEach((name, value) -> all.put(String.valueOf(name), value));
     }
@@ -91,7 +92,7 @@ final class RequestFacts {
   }
 
   /** Most parameters come once: their value then stands alone. */
-  private static @Nullable Object single(@Nullable Object value) {
+  private static Object single(Object value) {
     if (value instanceof String[] array && array.length == 1) {
       return array[0];
     }

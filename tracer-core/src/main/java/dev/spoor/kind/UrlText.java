@@ -104,8 +104,8 @@ final class UrlText {
   private static int defaultPort(String scheme, String host) {
     String port =
         scheme.equalsIgnoreCase("http") ? ":80" : scheme.equalsIgnoreCase("https") ? ":443" : "";
-    boolean own =
-        host.endsWith("]".concat(port)) || host.indexOf(':') == host.length() - port.length();
+    int at = host.length() - port.length();
+    boolean own = host.indexOf(':') == at || (at > 0 && host.charAt(at - 1) == ']');
     return own && host.endsWith(port) ? port.length() : 0;
   }
 

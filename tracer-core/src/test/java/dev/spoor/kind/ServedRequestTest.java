@@ -159,7 +159,7 @@ class ServedRequestTest {
         .containsEntry("b", List.of("ä x"))
         .containsEntry("flag", List.of(""))
         .containsEntry("%zz", List.of("%"));
-    assertThat(QueryParameters.of(null)).isEmpty();
+    assertThat(QueryParameters.of("")).isEmpty();
   }
 
   /** A map as a request: {@code path}, and headers under their own names. */
@@ -205,8 +205,6 @@ class ServedRequestTest {
     }
 
     @Override
-    public Map<String, ?> parameters(Map<String, String> request) {
-      return null;
-    }
+    public void addParameters(Map<String, String> request, Map<String, Object> into) {}
   }
 }

@@ -56,7 +56,10 @@ final class Child implements AutoCloseable {
     builder.redirectOutput(Redirect.to(output.resolve(contender.label + ".out").toFile()));
     builder.redirectError(Redirect.to(output.resolve(contender.label + ".err").toFile()));
     long now = System.nanoTime();
-    return new Child(contender, port, builder.start(), now);
+    Process process = builder.start();
+    // Else an interrupted run would leave its applications behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return new Child(contender, port, process, now);
   }
 
   private static boolean wouldMislead(String variable) {

@@ -3,6 +3,7 @@ package dev.spoor.agent.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spoor.agent.scenario.faults.Brief;
+import dev.spoor.agent.scenario.faults.Shop;
 import dev.spoor.testing.FakeAgent;
 import dev.spoor.testing.ForkedJvm;
 import dev.spoor.wire.DecodedSpan;
@@ -94,15 +95,22 @@ class NeighboursIT {
   @Test
   void offInAFileMeansNoThreadNoSocketAndNoWovenClass() throws Exception {
     Path off = Files.writeString(directory.resolve("off.properties"), "dd.trace.enabled=false\n");
+    Path classes = directory.resolve("classes.txt");
     try (FakeAgent agent = FakeAgent.start();
         RunningShop shop =
             new RunningShop(
-                RunningShop.shop(agent).environment("DD_TRACE_CONFIG", off.toString()))) {
+                RunningShop.shop(agent)
+                    .options("-Xlog:class+load:file=" + classes)
+                    .environment("DD_TRACE_CONFIG", off.toString()))) {
       shop.serve(10, "off");
 
       assertThat(shop.threads()).isEqualTo("threads");
       assertThat(shop.end().err()).isEmpty();
       assertThat(agent.connectionsAccepted()).isZero();
+      // The transformer is not added before the class that woven code calls is there.
+      assertThat(Files.readString(classes))
+          .contains(Shop.class.getName())
+          .doesNotContain("java.lang.SpoorLinker", "dev.spoor.trace.Tracer");
     }
   }
 }

@@ -105,7 +105,7 @@ final class Outgoing {
    */
   static <T> CompletableFuture<T> endWith(Span span, CompletableFuture<T> future) {
     CompletableFuture<T> copy = future.isDone() ? future : future.copy();
-    future.whenComplete(new Ending(span));
+    CompletableFuture<T> unused = future.whenComplete(new Ending(span));
     return copy;
   }
 

@@ -54,7 +54,7 @@ final class ExchangeReader implements LoggedRequest<Exchange> {
   }
 
   @Override
-  public Map<String, ?> parameters(Exchange request) {
-    return QueryParameters.of(request.uri.getRawQuery());
+  public void addParameters(Exchange request, Map<String, Object> into) {
+    QueryParameters.addTo(into, request.uri.getRawQuery());
   }
 }

@@ -3,7 +3,6 @@ package dev.spoor.agent.lib.jetty;
 import dev.spoor.kind.LoggedRequest;
 import dev.spoor.kind.QueryParameters;
 import dev.spoor.kind.ServedRequest;
-import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
@@ -56,18 +55,17 @@ final class CoreReader implements LoggedRequest<CoreRequest> {
   }
 
   @Override
-  public Map<String, ?> parameters(CoreRequest core) {
+  public void addParameters(CoreRequest core, Map<String, Object> into) {
     Object parsed =
         core.request().getAttribute(ServedRequest.ATTRIBUTE) instanceof ServedRequest served
             ? served.parameters()
             : null;
     if (parsed instanceof Fields fields) {
-      Map<String, Object> all = new HashMap<>();
       for (Fields.Field field : fields) {
-        all.put(field.getName(), field.getValues());
+        into.put(field.getName(), field.getValues());
       }
-      return all;
+    } else {
+      QueryParameters.addTo(into, query(core));
     }
-    return QueryParameters.of(query(core));
   }
 }

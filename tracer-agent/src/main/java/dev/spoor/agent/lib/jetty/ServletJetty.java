@@ -6,7 +6,6 @@ import dev.spoor.kind.QueryParameters;
 import dev.spoor.kind.ServedRequest;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -155,14 +154,17 @@ final class ServletJetty implements LoggedRequest<Object> {
   }
 
   @Override
-  public Map<String, ?> parameters(Object request) {
+  public void addParameters(Object request, Map<String, Object> into) {
     ServedRequest served = served(request);
     if (served != null && served.parameters() instanceof Map<?, ?> parsed) {
-      Map<String, Object> all = new HashMap<>();
-      parsed.forEach((name, value) -> all.put(String.valueOf(name), value));
-      return all;
+      for (Map.Entry<?, ?> parameter : parsed.entrySet()) {
+        if (parameter.getValue() != null) {
+          into.put(String.valueOf(parameter.getKey()), parameter.getValue());
+        }
+      }
+    } else {
+      QueryParameters.addTo(into, query(request));
     }
-    return QueryParameters.of(query(request));
   }
 
   private static @Nullable String text(MethodHandle getter, Object request) {

@@ -66,8 +66,8 @@ final class ServletCallReader implements LoggedRequest<Object[]> {
   }
 
   @Override
-  public Map<String, ?> parameters(Object[] call) {
+  public void addParameters(Object[] call, Map<String, Object> into) {
     // Asking the container for parameters would make it read a form's body.
-    return QueryParameters.of(query(call));
+    QueryParameters.addTo(into, query(call));
   }
 }

@@ -1,11 +1,12 @@
 package dev.spoor.agent.lib.tomcat;
 
 import dev.spoor.kind.LoggedRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Request;
+import org.apache.tomcat.util.buf.ByteChunk;
 import org.apache.tomcat.util.buf.MessageBytes;
 import org.apache.tomcat.util.http.Parameters;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +46,12 @@ final class TomcatRequest implements LoggedRequest<Request> {
 
   @Override
   public @Nullable String rawPath(Request request) {
-    return request.requestURI().toString();
+    return text(request.requestURI());
   }
 
   @Override
   public @Nullable String query(Request request) {
-    return request.queryString().toString();
+    return text(request.queryString());
   }
 
   @Override
@@ -67,7 +68,8 @@ final class TomcatRequest implements LoggedRequest<Request> {
 
   @Override
   public @Nullable String get(Request request, String name) {
-    return request.getHeader(name);
+    MessageBytes value = request.getMimeHeaders().getValue(name);
+    return value == null ? null : text(value);
   }
 
   @Override
@@ -78,15 +80,26 @@ final class TomcatRequest implements LoggedRequest<Request> {
   }
 
   @Override
-  public @Nullable Map<String, ?> parameters(Request request) {
+  public void addParameters(Request request, Map<String, Object> into) {
     Parameters parsed = request.getParameters();
-    Map<String, Object> all = new HashMap<>();
     // Parses the query if nobody has; the body only ever gets in here when the application reads
     // it.
     for (Enumeration<String> names = parsed.getParameterNames(); names.hasMoreElements(); ) {
       String name = names.nextElement();
-      all.put(name, parsed.getParameterValues(name));
+      String[] values = parsed.getParameterValues(name);
+      if (values != null) {
+        into.put(name, values);
+      }
     }
-    return all;
+  }
+
+  /** As the container's own {@code toString}, without its decoder's buffers. */
+  private static @Nullable String text(MessageBytes value) {
+    if (value.getType() != MessageBytes.T_BYTES) {
+      return value.toString();
+    }
+    ByteChunk bytes = value.getByteChunk();
+    return new String(
+        bytes.getBuffer(), bytes.getStart(), bytes.getLength(), StandardCharsets.ISO_8859_1);
   }
 }
