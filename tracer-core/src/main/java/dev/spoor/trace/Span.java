@@ -28,6 +28,9 @@ public final class Span extends Context {
   private static final VarHandle FINISHED;
   private static final int INITIAL_TAGS = 16;
 
+  /** A request's span has up to 14 tags: growing would cost more than the room. */
+  private static final int ROOT_TAGS = 28;
+
   /** Further tags are counted and left out: looking up a key is linear, and a span no log. */
   static final int MAX_TAGS = 4096;
 
@@ -61,7 +64,7 @@ public final class Span extends Context {
   private @Nullable String type;
 
   /** Keys at even, values at odd places; values are String, Long or Double. */
-  private @Nullable Object[] tags = new @Nullable Object[INITIAL_TAGS];
+  private @Nullable Object[] tags;
 
   private int tagCount;
 
@@ -93,6 +96,7 @@ public final class Span extends Context {
       long start) {
     this.trace = trace;
     this.parentService = parentService;
+    this.tags = new @Nullable Object[parentService == null ? ROOT_TAGS : INITIAL_TAGS];
     this.spanId = spanId;
     this.parentId = parentId;
     this.operation = Objects.requireNonNull(operation, "operation");
