@@ -43,6 +43,9 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
   @Override
   public void write(LocalTrace trace, Span newest, int count) {
     SPANS.add(count);
+    if (transport.refuses(count)) {
+      return;
+    }
     try {
       TraceEncoder ready = encoder;
       if (ready == null) {

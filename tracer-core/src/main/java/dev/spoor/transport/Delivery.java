@@ -199,8 +199,9 @@ final class Delivery {
     }
     String cause = failure.kind == AgentFailure.Kind.TIMEOUT ? "timeout" : "no-reply";
     DropCounts.dropped(payload, cause);
+    // One line for both: which of them comes first is chance when an Agent falls ill.
     Log.once(
-        "transport-" + cause,
+        "transport-no-reply",
         "Datadog Agent at "
             + connection.address()
             + " gave no usable reply, traces are dropped and counted ("

@@ -159,6 +159,18 @@ final class TraceQueue {
     }
   }
 
+  /**
+   * Whether an offer would be dropped anyhow; if so it counts as one, so that the caller need not
+   * even encode it. While the Agent is away that is nearly every trace of a busy application.
+   */
+  boolean refuses(int spans) {
+    if (!closed && !full) {
+      return false;
+    }
+    drop(spans);
+    return true;
+  }
+
   private int offerLarge(byte[] buffer, int offset, int length, int spans) {
     if (length > MAX_CHUNK_BYTES) {
       droppedTooLarge.increment();

@@ -74,6 +74,16 @@ public final class TraceTransport implements AutoCloseable {
   }
 
   /**
+   * Asks before a trace is encoded: true means that there is no room, and that the trace has been
+   * counted as dropped and must not be offered. False promises nothing.
+   *
+   * @param spans the number of spans in the trace, for counting
+   */
+  public boolean refuses(int spans) {
+    return queue.refuses(spans);
+  }
+
+  /**
    * Sends what was offered before this call, and waits for it.
    *
    * @return true if all of it has been sent or dropped; false if the Agent cannot be reached or the

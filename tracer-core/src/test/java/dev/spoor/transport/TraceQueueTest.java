@@ -63,11 +63,14 @@ class TraceQueueTest {
     }
     assertThat(Counters.value("queue.dropped.traces") - traces).isEqualTo(3);
     assertThat(Counters.value("queue.dropped.spans") - spans).isEqualTo(9);
+    assertThat(queue.refuses(5)).as("says so before anything is encoded").isTrue();
+    assertThat(Counters.value("queue.dropped.spans") - spans).isEqualTo(14);
     assertThat(queue.usedBytes()).isEqualTo(4 * SLAB);
 
     Payload payload = queue.take(1, queue.seal());
     assertThat(payload).isNotNull();
     payload.segments().forEach(queue::recycle);
+    assertThat(queue.refuses(5)).isFalse();
     assertThat(queue.offer(chunk, 0, 600, 1)).isEqualTo(TraceQueue.OPENED);
     assertThat(queue.offer(chunk, 0, 600, 1)).isEqualTo(TraceQueue.DROPPED);
   }
