@@ -1,6 +1,7 @@
 package dev.spoor.agent;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaModifier.NATIVE;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
@@ -88,11 +89,17 @@ class ArchitectureTest {
                 "javax.management..",
                 "java.lang.management..",
                 "java.nio.file..",
-                "java.net.http..",
                 "java.beans..")
             .orShould()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.security.SecureRandom"));
+    // The advice of the HTTP clients' own plugin runs when the application uses one.
+    check(
+        noClasses()
+            .that(resideOutsideOfPackage("dev.spoor.agent.lib.httpclient.."))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.net.http.."));
   }
 
   @Test
