@@ -12,6 +12,7 @@ import dev.spoor.trace.Tracer;
 import dev.spoor.wire.ProcessFacts;
 import dev.spoor.wire.TraceEncoder;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -101,7 +102,9 @@ public class SpanBenchmark {
   /** A database span as instrumentation makes it: look-up of the obfuscated SQL, all tags. */
   @Benchmark
   public Span jdbc() {
-    Span span = DatabaseSpans.start(database, SQL, DatabaseSpans.PREPARED_STATEMENT);
+    Span span =
+        Objects.requireNonNull(
+            DatabaseSpans.start(database, SQL, DatabaseSpans.PREPARED_STATEMENT), "span");
     DatabaseSpans.end(span, null);
     return span;
   }
