@@ -13,6 +13,7 @@ import dev.spoor.wire.ProcessFacts;
 import dev.spoor.wire.TraceEncoder;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -100,9 +101,11 @@ public class SpanBenchmark {
 
   /** A database span as instrumentation makes it: look-up of the obfuscated SQL, all tags. */
   @Benchmark
-  public Span jdbc() {
+  public @Nullable Span jdbc() {
     Span span = DatabaseSpans.start(database, SQL, DatabaseSpans.PREPARED_STATEMENT);
-    DatabaseSpans.end(span, null);
+    if (span != null) {
+      DatabaseSpans.end(span, null);
+    }
     return span;
   }
 
