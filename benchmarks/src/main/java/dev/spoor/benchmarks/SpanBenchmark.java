@@ -12,8 +12,8 @@ import dev.spoor.trace.Tracer;
 import dev.spoor.wire.ProcessFacts;
 import dev.spoor.wire.TraceEncoder;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -101,11 +101,11 @@ public class SpanBenchmark {
 
   /** A database span as instrumentation makes it: look-up of the obfuscated SQL, all tags. */
   @Benchmark
-  public @Nullable Span jdbc() {
-    Span span = DatabaseSpans.start(database, SQL, DatabaseSpans.PREPARED_STATEMENT);
-    if (span != null) {
-      DatabaseSpans.end(span, null);
-    }
+  public Span jdbc() {
+    Span span =
+        Objects.requireNonNull(
+            DatabaseSpans.start(database, SQL, DatabaseSpans.PREPARED_STATEMENT), "span");
+    DatabaseSpans.end(span, null);
     return span;
   }
 

@@ -27,6 +27,7 @@ final class DataErrors {
   private DataErrors() {}
 
   /** Whether the exception, or what caused it, comes from a database or cache. */
+  @SuppressWarnings("ReferenceEquality") // an exception that is its own cause
   static boolean isWithin(Throwable thrown) {
     Throwable each = thrown;
     for (int i = 0; i < MAX_CAUSES && each != null; i++) {

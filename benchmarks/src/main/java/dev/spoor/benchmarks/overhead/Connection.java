@@ -20,6 +20,7 @@ final class Connection implements AutoCloseable {
   private int bodyStart;
   private int bodyEnd;
 
+  @SuppressWarnings("AddressSelection") // loopback is meant
   Connection(int port) throws IOException {
     socket = new Socket();
     socket.setTcpNoDelay(true);

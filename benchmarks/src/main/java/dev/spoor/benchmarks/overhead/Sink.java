@@ -28,6 +28,7 @@ final class Sink implements AutoCloseable {
       "/v0.6/stats","/telemetry/proxy/"],"client_drop_p0s":true,"span_events":true,\
       "peer_tags":[],"span_kinds_stats_computed":[],"config":{"statsd_port":8125}}""";
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Body(String path, String encoding, byte[] bytes) {}
 
   private final HttpServer server;

@@ -213,8 +213,7 @@ class WidgetsTraceIT {
   }
 
   private JsonNode requestLine(DecodedTrace trace) {
-    List<JsonNode> found =
-        logLines(trace).stream().filter(line -> line.has("duration")).toList();
+    List<JsonNode> found = logLines(trace).stream().filter(line -> line.has("duration")).toList();
     assertThat(found).as("one request line").hasSize(1);
     return found.get(0);
   }
