@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
  */
 final class LoadClient implements AutoCloseable {
   /** How long a burst took, and each of its requests, ascending, all in nanoseconds. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Timing(long wallNanos, long[] latencies) {
     double millisAt(double quantile) {
       int index = (int) Math.min(latencies.length - 1, Math.floor(quantile * latencies.length));

@@ -176,6 +176,7 @@ final class Report {
         .text("%+.0f");
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // would need a dependency for one annotation
   private void line(String format, Object... values) {
     text.append(String.format(Locale.ROOT, format, values)).append('\n');
   }
