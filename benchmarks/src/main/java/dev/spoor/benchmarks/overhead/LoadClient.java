@@ -8,10 +8,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sends bursts of requests as fast as they are answered, over a fixed number of connections with a
- * thread each. The connections stay open between bursts, one set per application.
+ * Sends bursts of requests over a fixed number of connections with a thread each: as fast as they
+ * are answered, or at a given rate. The connections stay open between bursts, one set per
+ * application.
  */
 final class LoadClient implements AutoCloseable {
   /** How long a burst took, and each of its requests, ascending, all in nanoseconds. */
@@ -25,8 +27,14 @@ final class LoadClient implements AutoCloseable {
 
   private final List<Connection> connections = new ArrayList<>();
   private final ExecutorService threads;
+  private final long intervalNanos;
 
-  LoadClient(int port, int clients) throws IOException {
+  /**
+   * @param perSecond requests per second over all connections; 0 for as many as are answered. With a
+   *     rate, a request's time begins when it was due, so that a stall counts for all it delayed.
+   */
+  LoadClient(int port, int clients, int perSecond) throws IOException {
+    intervalNanos = perSecond == 0 ? 0 : clients * 1_000_000_000L / perSecond;
     for (int i = 0; i < clients; i++) {
       connections.add(new Connection(port));
     }
@@ -65,11 +73,16 @@ final class LoadClient implements AutoCloseable {
     return new Timing(wall, latencies);
   }
 
-  private static void send(
+  private void send(
       Connection connection, byte[] request, long[] latencies, int from, int count)
       throws IOException {
-    long before = System.nanoTime();
+    long start = System.nanoTime();
+    long before = start;
     for (int i = 0; i < count; i++) {
+      if (intervalNanos > 0) {
+        before = start + i * intervalNanos;
+        awaitDue(before);
+      }
       int status = connection.send(request);
       if (status != 200) {
         throw new IOException("answer " + status + ": " + connection.body());
@@ -77,6 +90,12 @@ final class LoadClient implements AutoCloseable {
       long now = System.nanoTime();
       latencies[from + i] = now - before;
       before = now;
+    }
+  }
+
+  private static void awaitDue(long due) {
+    for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+      LockSupport.parkNanos(wait);
     }
   }
 

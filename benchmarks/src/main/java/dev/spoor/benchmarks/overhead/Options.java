@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rounds bursts per route and contender
  * @param starts cold starts per contender
  * @param warmUp requests per route and contender before anything counts
+ * @param rate requests per second within a burst, 0 for saturation
  * @param burstShare of each route's burst, 1 for all of it
  * @param agentUp whether anybody listens where the contenders send to
  * @param output where the report goes as well, or null
@@ -28,6 +29,7 @@ record Options(
     int warmUp,
     double burstShare,
     int clients,
+    int rate,
     int heapMegabytes,
     boolean agentUp,
     @Nullable Path java,
@@ -44,6 +46,7 @@ record Options(
         --starts N           cold starts per contender (5)
         --warm-up N          requests per route and contender before any burst counts (4000)
         --clients N          connections under load (2, at most 8)
+        --rate N             requests per second in a burst (0: as fast as they are answered)
         --heap MB            -Xmx of the application (512)
         --agent-down         nobody listens where spans are sent to
         --java HOME          the JDK that runs the application
@@ -73,6 +76,7 @@ record Options(
             reader.number("--warm-up", quick ? 2_000 : 4_000),
             quick ? 0.4 : 1,
             Math.max(1, Math.min(8, reader.number("--clients", 2))),
+            reader.number("--rate", 0),
             reader.number("--heap", 512),
             !reader.flag("--agent-down"),
             reader.path("--java"),

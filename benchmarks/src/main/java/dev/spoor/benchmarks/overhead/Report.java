@@ -36,13 +36,14 @@ final class Report {
     line("# Overhead");
     line("");
     line(
-        "%s, %d processors, Java %s; -Xmx%dm, %d connections, %d rounds, Agent %s; load average "
+        "%s, %d processors, Java %s; -Xmx%dm, %d connections, %s, %d rounds, Agent %s; load average "
             + "before %s, after %s.",
         ProcessFacts.processor(),
         Runtime.getRuntime().availableProcessors(),
         options.java() == null ? Runtime.version() : options.java(),
         options.heapMegabytes(),
         options.clients(),
+        options.rate() == 0 ? "saturated" : options.rate() + " requests/s",
         options.rounds(),
         options.agentUp() ? "up" : "down",
         results.loadBefore(),
@@ -54,17 +55,18 @@ final class Report {
     line("## %s: %s (%d spans)", route.path, route.work, route.spans);
     line("");
     line(
-        "| | CPU, us/request | over none, %% | in the burst alone, %% | allocated, B/request "
+        "| | CPU, us/request | over none, %% | of lower quartiles, %% | in the burst alone, %% | allocated, B/request "
             + "| over none, B | requests/s | to none | p50 ms | p99 ms |");
-    line("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+    line("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
     List<Burst> none = bursts.getOrDefault(Contender.NONE, List.of());
     bursts.forEach(
         (contender, own) ->
             line(
-                "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |",
+                "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |",
                 contender.label,
                 spread(own, Burst::cpuMicros).text("%.0f"),
                 excess(own, none, Burst::cpuMicros),
+                quietExcess(own, none),
                 excess(own, none, Burst::burstCpuMicros),
                 spread(own, Burst::bytes).brief("%.0f"),
                 over(own, none, Burst::bytes).text("%+.0f"),
@@ -172,8 +174,13 @@ final class Report {
 
   private static <T> String excess(List<T> own, List<T> none, ToDoubleFunction<T> figure) {
     Spread ratio = ratio(own, none, figure);
-    return new Spread(100 * (ratio.median() - 1), 100 * (ratio.min() - 1), 100 * (ratio.max() - 1))
-        .text("%+.0f");
+    return ratio.percentOver().text("%+.0f");
+  }
+
+  /** Not paired by rounds: each contender by its own least disturbed quarter. */
+  private static String quietExcess(List<Burst> own, List<Burst> none) {
+    double ratio = spread(own, Burst::cpuMicros).quiet() / spread(none, Burst::cpuMicros).quiet();
+    return String.format(Locale.ROOT, "%+.0f", 100 * (ratio - 1));
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // would need a dependency for one annotation

@@ -49,6 +49,8 @@ public final class OverheadApp {
     connector.setProperty("minSpareThreads", String.valueOf(REQUEST_THREADS));
     connector.setProperty("maxKeepAliveRequests", "-1");
     connector.setProperty("keepAliveTimeout", "-1");
+    // The harness connects to one application and then waits for the others to start.
+    connector.setProperty("connectionTimeout", "-1");
     return connector;
   }
 
