@@ -126,7 +126,7 @@ class HygieneIT {
         new Fork(directory, jdk)
             .java(List.of(AGENT + arguments, "-XshowSettings:properties", "-version"));
 
-    assertThat(result.err())
+    assertThat(String.join("\n", result.err()))
         .contains("dd.service = shop")
         .contains("dd.tags = team:core,tier:web")
         .contains("dd.env = prod");
