@@ -30,8 +30,8 @@ final class LoadClient implements AutoCloseable {
   private final long intervalNanos;
 
   /**
-   * @param perSecond requests per second over all connections; 0 for as many as are answered. With a
-   *     rate, a request's time begins when it was due, so that a stall counts for all it delayed.
+   * @param perSecond requests per second over all connections; 0 for as many as are answered. With
+   *     a rate, a request's time begins when it was due, so that a stall counts for all it delayed.
    */
   LoadClient(int port, int clients, int perSecond) throws IOException {
     intervalNanos = perSecond == 0 ? 0 : clients * 1_000_000_000L / perSecond;
@@ -73,8 +73,7 @@ final class LoadClient implements AutoCloseable {
     return new Timing(wall, latencies);
   }
 
-  private void send(
-      Connection connection, byte[] request, long[] latencies, int from, int count)
+  private void send(Connection connection, byte[] request, long[] latencies, int from, int count)
       throws IOException {
     long start = System.nanoTime();
     long before = start;
