@@ -121,13 +121,15 @@ public final class Premain extends ClassLoader {
   /**
    * {@code -javaagent:x.jar=dd.service=shop,dd.env=prod}: weaker than a system property or
    * environment variable of the same meaning, which are closer to the person who runs the process.
+   * Keys start with {@code dd.}, so that a value may hold commas.
    */
   private static void applyArguments(@Nullable String arguments) {
     if (arguments == null) {
       return;
     }
     for (int start = 0; start < arguments.length(); ) {
-      int comma = arguments.indexOf(',', start);
+      // A comma that no key follows belongs to the value: dd.tags=team:core,tier:web.
+      int comma = arguments.indexOf(",dd.", start);
       int end = comma < 0 ? arguments.length() : comma;
       int equals = arguments.indexOf('=', start);
       if (equals > start && equals < end) {

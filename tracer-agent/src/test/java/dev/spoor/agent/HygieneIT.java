@@ -120,6 +120,20 @@ class HygieneIT {
 
   @ParameterizedTest
   @MethodSource("jdks")
+  void takesSettingsFromItsArgumentsWithTheirCommas(Path jdk) throws Exception {
+    String arguments = "=dd.service=shop,dd.tags=team:core,tier:web,dd.env=prod";
+    Fork.Result result =
+        new Fork(directory, jdk)
+            .java(List.of(AGENT + arguments, "-XshowSettings:properties", "-version"));
+
+    assertThat(String.join("\n", result.err()))
+        .contains("dd.service = shop")
+        .contains("dd.tags = team:core,tier:web")
+        .contains("dd.env = prod");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
   void staysOutWhenItIsSwitchedOff(Path jdk) throws Exception {
     assertThat(beforeMain(jdk, AGENT, "-Ddd.trace.enabled=FALSE")).doesNotContain(AGENT_LOADER);
     assertThat(beforeMain(jdk, AGENT + "=dd.trace.enabled=0")).doesNotContain(AGENT_LOADER);

@@ -34,8 +34,7 @@ final class DataErrors {
       if (isData(each.getClass())) {
         return true;
       }
-      Throwable cause = StackText.cause(each);
-      each = cause == each ? null : cause;
+      each = StackText.cause(each);
     }
     return false;
   }

@@ -82,6 +82,12 @@ final class MsgpackReader {
     return false;
   }
 
+  /** Whether the next value is of type str; nothing is consumed. */
+  boolean isAtStr() {
+    int head = position < data.length ? data[position] & 0xff : 0;
+    return (head & 0xe0) == 0xa0 || (head >= 0xd9 && head <= 0xdb);
+  }
+
   /** A string that may arrive as str or bin; what is not UTF-8 in it becomes U+FFFD. */
   String readString(String what) throws MalformedPayload {
     int start = position;

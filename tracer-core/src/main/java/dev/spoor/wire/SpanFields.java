@@ -22,6 +22,27 @@ final class SpanFields {
   List<DecodedSpanLink> links = List.of();
   List<DecodedSpanEvent> events = List.of();
 
+  /** The fields of a span that is to be changed; its maps are replaced, never written to. */
+  static SpanFields of(DecodedSpan span) {
+    SpanFields fields = new SpanFields();
+    fields.service = span.service();
+    fields.name = span.name();
+    fields.resource = span.resource();
+    fields.type = span.type();
+    fields.traceId = span.traceId();
+    fields.spanId = span.spanId();
+    fields.parentId = span.parentId();
+    fields.start = span.start();
+    fields.duration = span.duration();
+    fields.error = span.error();
+    fields.meta = span.meta();
+    fields.metrics = span.metrics();
+    fields.metaStruct = span.metaStruct();
+    fields.links = span.spanLinks();
+    fields.events = span.spanEvents();
+    return fields;
+  }
+
   DecodedSpan span() {
     return new DecodedSpan(
         service,

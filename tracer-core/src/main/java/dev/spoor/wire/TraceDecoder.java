@@ -11,13 +11,14 @@ import java.util.Set;
  *
  * <p>For tests and for programs that stand in for an Agent; the tracer itself only writes. It is
  * stricter than an Agent in two things that no tracer does: nil in place of a trace or a span, and
- * more than two million values in one body, are refused.
+ * more than two million values in one body, are refused. Of v1.0 it also refuses what receivers are
+ * at odds about, such as unknown keys and attributes of structured types outside events.
  *
  * <p>Stateless and thread safe. Hostile bodies cost time and memory in proportion to their length.
  */
 public final class TraceDecoder {
   private static final Set<String> PATHS =
-      Set.of("/v0.3/traces", "/v0.4/traces", "/v0.5/traces", "/v0.7/traces");
+      Set.of("/v0.3/traces", "/v0.4/traces", "/v0.5/traces", "/v0.7/traces", "/v1.0/traces");
 
   private TraceDecoder() {}
 
@@ -29,8 +30,8 @@ public final class TraceDecoder {
   /**
    * Decodes a body by the endpoint that it was sent to.
    *
-   * @param path {@code /v0.3/traces}, {@code /v0.4/traces}, {@code /v0.5/traces} or {@code
-   *     /v0.7/traces}
+   * @param path {@code /v0.3/traces}, {@code /v0.4/traces}, {@code /v0.5/traces}, {@code
+   *     /v0.7/traces} or {@code /v1.0/traces}
    * @return the traces in the order of the wire, empty ones included
    * @throws MalformedPayload where an Agent answers 400
    * @throws IllegalArgumentException for any other path
@@ -40,6 +41,7 @@ public final class TraceDecoder {
       case "/v0.3/traces", "/v0.4/traces" -> decodeV04(body);
       case "/v0.5/traces" -> decodeV05(body);
       case "/v0.7/traces" -> decodeV07(body);
+      case "/v1.0/traces" -> decodeV10(body);
       default -> throw new IllegalArgumentException("no trace endpoint: " + path);
     };
   }
@@ -60,5 +62,14 @@ public final class TraceDecoder {
    */
   public static List<DecodedTrace> decodeV07(byte[] body) throws MalformedPayload {
     return List.copyOf(new TracerPayloadDecoder(new MsgpackReader(body)).traces());
+  }
+
+  /**
+   * Decodes v1.0, numeric keys and strings by index. Priority, origin, attributes, the high half of
+   * the trace id and the sampling mechanism of a chunk appear on its first span as v0.4 has them;
+   * what describes the whole process is left out.
+   */
+  public static List<DecodedTrace> decodeV10(byte[] body) throws MalformedPayload {
+    return List.copyOf(new IndexedPayloadDecoder(new MsgpackReader(body)).traces());
   }
 }

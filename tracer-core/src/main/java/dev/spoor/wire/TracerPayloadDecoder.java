@@ -64,20 +64,7 @@ final class TracerPayloadDecoder {
 
   private static DecodedSpan withChunkTags(
       DecodedSpan span, Map<String, String> tags, @Nullable Integer priority) {
-    SpanFields fields = new SpanFields();
-    fields.service = span.service();
-    fields.name = span.name();
-    fields.resource = span.resource();
-    fields.type = span.type();
-    fields.traceId = span.traceId();
-    fields.spanId = span.spanId();
-    fields.parentId = span.parentId();
-    fields.start = span.start();
-    fields.duration = span.duration();
-    fields.error = span.error();
-    fields.metaStruct = span.metaStruct();
-    fields.links = span.spanLinks();
-    fields.events = span.spanEvents();
+    SpanFields fields = SpanFields.of(span);
     fields.meta = new LinkedHashMap<>(span.meta());
     tags.forEach(fields.meta::putIfAbsent);
     fields.metrics = new LinkedHashMap<>(span.metrics());

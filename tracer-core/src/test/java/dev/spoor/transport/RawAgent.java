@@ -72,6 +72,7 @@ final class RawAgent implements AutoCloseable {
   private final Behaviour behaviour;
   private final boolean answersInfo;
   private final ServerSocketChannel server;
+  private final Thread acceptor;
   private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
 
   private RawAgent(SocketAddress address, boolean answersInfo, Behaviour behaviour)
@@ -84,7 +85,7 @@ final class RawAgent implements AutoCloseable {
             ? ServerSocketChannel.open(java.net.StandardProtocolFamily.UNIX)
             : ServerSocketChannel.open();
     server.bind(address);
-    start("raw-agent", this::accept);
+    acceptor = start("raw-agent", this::accept);
   }
 
   static RawAgent start(Behaviour behaviour) throws IOException {
@@ -190,15 +191,22 @@ final class RawAgent implements AutoCloseable {
     return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
   }
 
-  private static void start(String name, Runnable work) {
+  private static Thread start(String name, Runnable work) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      // Until it has left accept() the kernel still takes connections.
+      acceptor.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (SocketChannel channel : open) {
       channel.close();
     }

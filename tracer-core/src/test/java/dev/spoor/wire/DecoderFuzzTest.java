@@ -168,9 +168,8 @@ class DecoderFuzzTest {
       if (endpoint.equals("/v0.6/stats")) {
         StatsDecoder.decode(body);
       } else {
-        String path = TraceDecoder.knows(endpoint) ? endpoint : "/v0.5/traces";
         // What comes out must also be fit for whatever looks at traces.
-        for (DecodedTrace trace : TraceDecoder.decode(path, body)) {
+        for (DecodedTrace trace : TraceDecoder.decode(endpoint, body)) {
           TraceNormalizer.check(trace);
           trace.samplingPriority();
         }

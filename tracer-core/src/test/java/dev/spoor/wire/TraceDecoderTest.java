@@ -225,6 +225,8 @@ class TraceDecoderTest {
         bodies.add(join(new byte[] {(byte) 0x91, (byte) 0x91}, declared));
         bodies.add(
             join("\u0091\u0091\u0081\u00a4meta".getBytes(StandardCharsets.ISO_8859_1), declared));
+        bodies.add(join(new byte[] {(byte) 0x81, 11}, declared));
+        bodies.add(join(new byte[] {(byte) 0x81, 10}, declared));
         bodies.add(
             join("\u0091\u0091\u0081\u00a1x".getBytes(StandardCharsets.ISO_8859_1), declared));
       }
@@ -233,6 +235,7 @@ class TraceDecoderTest {
       assertThatThrownBy(() -> TraceDecoder.decodeV04(body)).isInstanceOf(MalformedPayload.class);
       assertThatThrownBy(() -> TraceDecoder.decodeV05(body)).isInstanceOf(MalformedPayload.class);
       assertThatThrownBy(() -> TraceDecoder.decodeV07(body)).isInstanceOf(MalformedPayload.class);
+      assertThatThrownBy(() -> TraceDecoder.decodeV10(body)).isInstanceOf(MalformedPayload.class);
       assertThatThrownBy(() -> StatsDecoder.decode(body)).isInstanceOf(MalformedPayload.class);
     }
   }
@@ -260,8 +263,9 @@ class TraceDecoderTest {
   @Test
   void otherPathsAreNoTraceEndpoints() {
     assertThat(TraceDecoder.knows("/v0.4/traces")).isTrue();
-    assertThat(TraceDecoder.knows("/v1.0/traces")).isFalse();
-    assertThatThrownBy(() -> TraceDecoder.decode("/v1.0/traces", new byte[0]))
+    assertThat(TraceDecoder.knows("/v1.0/traces")).isTrue();
+    assertThat(TraceDecoder.knows("/v1/traces")).isFalse();
+    assertThatThrownBy(() -> TraceDecoder.decode("/v1/traces", new byte[0]))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

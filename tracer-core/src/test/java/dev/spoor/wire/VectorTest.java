@@ -26,6 +26,10 @@ class VectorTest {
     return Vectors.of("/v0.7/traces");
   }
 
+  static List<Vectors> v10() {
+    return Vectors.of("/v1.0/traces");
+  }
+
   static List<Vectors> v06() {
     return Vectors.of("/v0.6/stats");
   }
@@ -35,6 +39,7 @@ class VectorTest {
     assertThat(v04()).hasSizeGreaterThan(20);
     assertThat(v05()).hasSizeGreaterThan(5);
     assertThat(v07()).isNotEmpty();
+    assertThat(v10()).hasSize(4).filteredOn(Vectors::isRefused).hasSize(2);
     assertThat(v06()).isNotEmpty();
   }
 
@@ -86,6 +91,19 @@ class VectorTest {
     expected.put("meta", Map.of("_dd.p.dm", "-1"));
     expected.put("metrics", Map.of("_dd.top_level", 1.0, "_sampling_priority_v1", 1.0));
     assertThat(JsonRendering.of(first)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("v10")
+  void indexedPayloadsDecodeToTheSpansOfV04OrAreRefused(Vectors vector) throws Exception {
+    if (vector.isRefused()) {
+      assertRefused(vector);
+      return;
+    }
+    List<DecodedTrace> traces = TraceDecoder.decode(vector.endpoint(), vector.body());
+    assertThat(traces.stream().map(VectorTest::rendered).toList())
+        .isEqualTo(IndexedJson.spans(vector.json()));
+    assertVerdict(vector, traces);
   }
 
   @ParameterizedTest

@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class LoadClient implements AutoCloseable {
   /** How long a burst took, and each of its requests, ascending, all in nanoseconds. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Timing(long wallNanos, long[] latencies) {
     double millisAt(double quantile) {
       int index = (int) Math.min(latencies.length - 1, Math.floor(quantile * latencies.length));
@@ -29,8 +30,8 @@ final class LoadClient implements AutoCloseable {
   private final long intervalNanos;
 
   /**
-   * @param perSecond requests per second over all connections; 0 for as many as are answered. With a
-   *     rate, a request's time begins when it was due, so that a stall counts for all it delayed.
+   * @param perSecond requests per second over all connections; 0 for as many as are answered. With
+   *     a rate, a request's time begins when it was due, so that a stall counts for all it delayed.
    */
   LoadClient(int port, int clients, int perSecond) throws IOException {
     intervalNanos = perSecond == 0 ? 0 : clients * 1_000_000_000L / perSecond;
@@ -72,8 +73,7 @@ final class LoadClient implements AutoCloseable {
     return new Timing(wall, latencies);
   }
 
-  private void send(
-      Connection connection, byte[] request, long[] latencies, int from, int count)
+  private void send(Connection connection, byte[] request, long[] latencies, int from, int count)
       throws IOException {
     long start = System.nanoTime();
     long before = start;

@@ -101,7 +101,8 @@ public final class Overhead {
       Child child = Child.start(setup, contender, options.sinkUrl(sink), options.childOptions());
       try {
         child.awaitFirstResponse(Route.WIDGETS);
-        Seat seat = new Seat(child, sink, new LoadClient(child.port, options.clients(), options.rate()));
+        Seat seat =
+            new Seat(child, sink, new LoadClient(child.port, options.clients(), options.rate()));
         seat.sent(Route.WIDGETS, 1);
         seats.add(seat);
       } catch (IOException | InterruptedException e) {

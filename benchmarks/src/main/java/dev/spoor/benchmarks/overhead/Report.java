@@ -183,6 +183,7 @@ final class Report {
     return String.format(Locale.ROOT, "%+.0f", 100 * (ratio - 1));
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // would need a dependency for one annotation
   private void line(String format, Object... values) {
     text.append(String.format(Locale.ROOT, format, values)).append('\n');
   }

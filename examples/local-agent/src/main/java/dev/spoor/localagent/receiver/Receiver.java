@@ -23,6 +23,9 @@ public final class Receiver {
   private static final int DECODERS = 2;
   private static final long PATIENCE_MILLIS = 1_000;
 
+  /** Senders of this one always understand 429. */
+  private static final String V10 = "/v1.0/traces";
+
   private final Semaphore decoders = new Semaphore(DECODERS);
   private final TraceStore store;
   private final Traffic traffic;
@@ -49,7 +52,7 @@ public final class Receiver {
     }
     if (!acquireDecoder()) {
       traffic.refused(client, "timeout", announced);
-      return request.flag("Datadog-Send-Real-Http-Status")
+      return request.flag("Datadog-Send-Real-Http-Status") || request.path().equals(V10)
           ? Reply.text(429, "too busy\n")
           : accepted(request);
     }
