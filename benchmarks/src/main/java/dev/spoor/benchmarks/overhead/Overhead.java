@@ -25,6 +25,10 @@ public final class Overhead {
 
   /** See {@link Options#USAGE}. The system property {@code overhead.module} names our folder. */
   public static void main(String[] args) throws Exception {
+    if (List.of(args).contains("--help")) {
+      System.out.print(Options.USAGE);
+      return;
+    }
     Options options;
     try {
       options = Options.parse(args);
