@@ -1,8 +1,8 @@
 package dev.spoor;
 
 import dev.spoor.config.AgentAddress;
+import dev.spoor.config.AgentSettings;
 import dev.spoor.config.Config;
-import dev.spoor.config.Settings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import dev.spoor.kind.KindSettings;
@@ -103,9 +103,9 @@ public final class Spoor {
       settings = settings.withSocket(agent.socket());
     } else {
       boolean unsaid =
-          !config.isSet(Settings.AGENT_URL)
-              && !config.isSet(Settings.AGENT_HOST)
-              && !config.isSet(Settings.AGENT_PORT);
+          !config.isSet(AgentSettings.AGENT_URL)
+              && !config.isSet(AgentSettings.AGENT_HOST)
+              && !config.isSet(AgentSettings.AGENT_PORT);
       settings = settings.withAddress(agent.host(), agent.port()).withSocketDetection(unsaid);
     }
     settings = settings.withProcess(System.getenv("DD_EXTERNAL_ENV"), null);

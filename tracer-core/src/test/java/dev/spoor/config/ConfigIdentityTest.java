@@ -65,7 +65,7 @@ class ConfigIdentityTest {
     assertThat(tags.service()).isEqualTo("ts");
     assertThat(tags.env()).isEqualTo("te");
     assertThat(tags.version()).isEqualTo("tv");
-    assertThat(tags.source(Settings.VERSION)).isEqualTo(Source.TAGS);
+    assertThat(tags.source(ServiceSettings.VERSION)).isEqualTo(Source.TAGS);
     assertThat(tags.tags()).isEmpty();
   }
 
@@ -98,7 +98,7 @@ class ConfigIdentityTest {
       Map<String, String> environment, Properties properties, String service, Source source) {
     Config config = Config.resolve(Sources.of(environment::get, properties));
     assertThat(config.service()).isEqualTo(service);
-    assertThat(config.source(Settings.SERVICE_NAME)).isEqualTo(source);
+    assertThat(config.source(ServiceSettings.SERVICE_NAME)).isEqualTo(source);
     assertThat(config.isServiceConfigured())
         .isEqualTo(source != Source.PROCESS && source != Source.DEFAULT);
   }
