@@ -77,14 +77,17 @@ public final class Tracer {
   public Span startAt(String operation, Span parent, long startEpochNanos) {
     LocalTrace trace = parent.trace();
     trace.onStart();
-    return new Span(
-        trace,
-        parent.service(),
-        TraceId.random(),
-        parent.spanId(),
-        operation,
-        parent.service(),
-        startEpochNanos);
+    Span span =
+        new Span(
+            trace,
+            parent.service(),
+            TraceId.random(),
+            parent.spanId(),
+            operation,
+            parent.service(),
+            startEpochNanos);
+    span.inherit(parent);
+    return span;
   }
 
   /**
@@ -107,6 +110,7 @@ public final class Tracer {
             parent.service(),
             trace.now());
     span.setUnawaited();
+    span.inherit(parent);
     return span;
   }
 
@@ -139,6 +143,9 @@ public final class Tracer {
     Span root =
         new Span(trace, null, TraceId.random(), parentId, operation, service, startEpochNanos);
     trace.begin(root);
+    if (remote != null) {
+      remote.applyTo(root);
+    }
     return root;
   }
 
