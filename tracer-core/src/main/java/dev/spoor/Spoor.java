@@ -6,7 +6,7 @@ import dev.spoor.config.Config;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import dev.spoor.kind.KindSettings;
-import dev.spoor.sampling.AgentRateSampler;
+import dev.spoor.sampling.Samplers;
 import dev.spoor.trace.Tracer;
 import dev.spoor.transport.TraceTransport;
 import dev.spoor.transport.TransportSettings;
@@ -35,15 +35,15 @@ public final class Spoor {
   private final TraceTransport transport;
 
   private Spoor(Config config) {
-    AgentRateSampler sampler = new AgentRateSampler(config.env());
+    Samplers samplers = Samplers.of(config);
     Housekeeping housekeeping = new Housekeeping();
     this.transport = new TraceTransport(transportSettings(config), housekeeping);
-    this.transport.onRates(sampler::accept);
+    this.transport.onRates(samplers.agentRates()::accept);
     this.tracer =
         new Tracer(
             config.service(),
-            sampler,
-            new TraceOutput(config, transport),
+            samplers.traces(),
+            new TraceOutput(config, transport, samplers.spans()),
             config.partialFlushMinSpans(),
             config.wideTraceIds(),
             config.wideTraceIdsInLogs());

@@ -26,12 +26,14 @@ public final class Config {
   private final Identity identity;
   private final AgentAddress agent;
   private final String hostname;
+  private final String spanRules;
 
   private Config(Sources sources) {
     found = new Resolution(sources);
     identity = new Identity(found, sources);
     agent = findAgent(sources);
     hostname = findHostname(sources);
+    spanRules = findSpanRules();
   }
 
   /** Reads the real process and prints a line for each problem. */
@@ -109,6 +111,24 @@ public final class Config {
       name = fromShell;
     }
     return name.isEmpty() ? sources.firstLine("/proc/sys/kernel/hostname") : name;
+  }
+
+  private String findSpanRules() {
+    String rules = get(SamplingSettings.SPAN_SAMPLING_RULES);
+    String path = get(SamplingSettings.SPAN_SAMPLING_RULES_FILE);
+    if (!rules.isEmpty() || path.isEmpty()) {
+      return rules;
+    }
+    String text = SmallFile.read(path);
+    if (text == null) {
+      found.problems.add(
+          SamplingSettings.SPAN_SAMPLING_RULES_FILE.name()
+              + ": "
+              + Texts.shown(path)
+              + " cannot be read; ignored");
+      return "";
+    }
+    return text.strip();
   }
 
   // ---- service and tags
@@ -272,6 +292,11 @@ public final class Config {
   /** JSON as it was given, empty if there is none. */
   public String samplingRules() {
     return get(SamplingSettings.SAMPLING_RULES);
+  }
+
+  /** JSON as it was given, in the variable or else in the file; empty if there is none. */
+  public String spanSamplingRules() {
+    return spanRules;
   }
 
   /** Traces a second. */

@@ -148,14 +148,12 @@ final class TraceState {
     if (trace.idHigh() != 0) {
       add(text, "t.tid", TraceId.hex(trace.idHigh()));
     }
-    if (remote == null) {
-      return text.toString();
+    TraceTags tags = trace.tags();
+    for (int i = 0; i < tags.size(); i++) {
+      String name = tags.name(i).substring(TraceTags.PREFIX.length());
+      add(text, "t." + cleanKey(name), tags.value(i));
     }
-    for (int i = 0; i < remote.tags().size(); i++) {
-      String name = remote.tags().name(i).substring(TraceTags.PREFIX.length());
-      add(text, "t." + cleanKey(name), remote.tags().value(i));
-    }
-    return withOthers(text, remote.tracestate());
+    return withOthers(text, remote == null ? null : remote.tracestate());
   }
 
   private static void add(StringBuilder text, String key, String value) {

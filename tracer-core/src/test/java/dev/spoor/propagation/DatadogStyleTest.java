@@ -185,7 +185,8 @@ class DatadogStyleTest {
         .containsEntry(ID, Long.toUnsignedString(span.trace().idLow()))
         .containsEntry(PARENT, Long.toUnsignedString(span.spanId()))
         .containsEntry(PRIORITY, "1")
-        .containsEntry(TAGS, "_dd.p.dm=-1,_dd.p.tid=" + TraceId.hex(span.trace().idHigh()))
+        .containsEntry(
+            TAGS, "_dd.p.dm=-1,_dd.p.tid=" + TraceId.hex(span.trace().idHigh()) + ",_dd.p.ksr=1")
         .hasSize(4);
   }
 
@@ -194,7 +195,7 @@ class DatadogStyleTest {
     Span span = Headers.tracer(false).start("root");
     assertThat(Headers.of(span, "datadog"))
         .containsEntry(PRIORITY, "0")
-        .containsEntry(TAGS, "_dd.p.tid=" + TraceId.hex(span.trace().idHigh()));
+        .containsEntry(TAGS, "_dd.p.tid=" + TraceId.hex(span.trace().idHigh()) + ",_dd.p.ksr=1");
   }
 
   @Test
