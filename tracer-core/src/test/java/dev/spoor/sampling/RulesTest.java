@@ -91,8 +91,7 @@ class RulesTest {
   void aRuleMatchesTheLocalRoot(String rule, boolean matches) {
     String drop = rule.equals("{}") ? "" : ",";
     Samplers samplers =
-        samplers(
-            "DD_TRACE_SAMPLING_RULES", "[{\"sample_rate\":0" + drop + rule.substring(1) + "]");
+        samplers("DD_TRACE_SAMPLING_RULES", "[{\"sample_rate\":0" + drop + rule.substring(1) + "]");
     LocalTrace trace = root(samplers).trace();
     assertThat(trace.ensureDecided()).isEqualTo(matches ? -1 : 1);
     assertThat(trace.rateTag()).isEqualTo(matches ? "_dd.rule_psr" : "_dd.agent_psr");
@@ -213,7 +212,10 @@ class RulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"{}", "[{]", "nonsense", "[{}"})
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {"{}", "[{]", "nonsense", "[{}"})
   void textThatIsNoListIsToldInOneLineAndIgnored(String text) {
     String told =
         told(() -> assertThat(samplers("DD_TRACE_SAMPLING_RULES", text).traces()).isNotNull());

@@ -49,7 +49,6 @@ class SamplingCauseTest {
     TraceTags tags = new SamplingCause(Priority.BY_LOCAL_RULE, "p", 0.25).addTo(remote);
     assertThat(tags.size()).isEqualTo(2);
     assertThat(tags.value(0)).isEqualTo("0.25");
-    assertThat(new SamplingCause(Priority.BY_HAND, null, 1).addTo(remote))
-        .isSameAs(remote.tags());
+    assertThat(new SamplingCause(Priority.BY_HAND, null, 1).addTo(remote)).isSameAs(remote.tags());
   }
 }

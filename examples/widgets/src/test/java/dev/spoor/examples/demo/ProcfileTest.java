@@ -15,10 +15,7 @@ class ProcfileTest {
   void ourOwnLineRunsTheAgentAndTheApplication() throws Exception {
     assertThat(Procfile.command(OURS, "web", Map.of()))
         .containsExactly(
-            "java",
-            "-javaagent:../../tracer-agent/target/tracer-agent.jar",
-            "-jar",
-            "target/widgets.jar");
+            "java", "-javaagent:target/agent/tracer-agent.jar", "-jar", "target/widgets.jar");
   }
 
   @Test
