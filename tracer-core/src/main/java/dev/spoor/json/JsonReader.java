@@ -25,6 +25,8 @@ public final class JsonReader {
   }
 
   /**
+   * Reads one value.
+   *
    * @throws IllegalArgumentException if the text does not start with a JSON value
    */
   public static @Nullable Object read(String text) {
