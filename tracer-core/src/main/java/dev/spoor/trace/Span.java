@@ -140,7 +140,7 @@ public final class Span extends Context {
    * contexts by hand.
    */
   public void attach() {
-    outer = Context.swap(this);
+    outer = Context.enter(this);
   }
 
   /** Puts back what was current before {@link #attach}. */
@@ -269,12 +269,16 @@ public final class Span extends Context {
   /**
    * Flags the span as failed or not, unless something of higher rank has done so; see {@link
    * ErrorRank}.
+   *
+   * @return whether the flag was taken
    */
-  public void setError(boolean value, byte rank) {
-    if (!finished && rank >= errorPriority) {
-      error = value;
-      errorPriority = rank;
+  public boolean setError(boolean value, byte rank) {
+    if (finished || rank < errorPriority) {
+      return false;
     }
+    error = value;
+    errorPriority = rank;
+    return true;
   }
 
   /** Whether the Agent is asked for statistics of this span though it is not top level. */
