@@ -1,7 +1,7 @@
 package dev.spoor;
 
 import dev.spoor.config.Config;
-import dev.spoor.config.Settings;
+import dev.spoor.config.ServiceSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import dev.spoor.trace.LocalTrace;
@@ -95,7 +95,7 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
         randomId(),
         ProcessHandle.current().pid(),
         config.hostname(),
-        config.get(Settings.REPORT_HOSTNAME));
+        config.get(ServiceSettings.REPORT_HOSTNAME));
   }
 
   /** A version 4 UUID. Not from SecureRandom: it must be unlike others, not secret. */

@@ -21,7 +21,7 @@ class Mails {
   /** The latest first. */
   List<String> subjects() {
     return db.sql("SELECT subject FROM mails ORDER BY id DESC LIMIT 100")
-        .query(String.class)
+        .query((row, number) -> row.getString("subject"))
         .list();
   }
 }

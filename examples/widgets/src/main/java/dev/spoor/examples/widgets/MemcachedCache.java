@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import net.spy.memcached.ConnectionFactoryBuilder;
 import net.spy.memcached.FailureMode;
 import net.spy.memcached.MemcachedClient;
@@ -63,11 +64,11 @@ final class MemcachedCache implements TextCache, AutoCloseable {
     }
   }
 
-  /** Does not wait for the answer: whether the copy is there shows when it is looked for. */
+  /** Waits for no answer: whether the copy is there shows when it is looked for. */
   @Override
   public void keep(String key, String value) {
     try {
-      client.set(key, SECONDS, value);
+      Future<Boolean> ignored = client.set(key, SECONDS, value);
     } catch (RuntimeException e) {
       LOG.warn("Cache cannot be written: {}", e.toString());
     }

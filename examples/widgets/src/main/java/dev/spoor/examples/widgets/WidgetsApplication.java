@@ -24,6 +24,7 @@ class WidgetsApplication {
     if (role == null) {
       System.err.println("widgets: the only argument is worker or release, none means web");
       System.exit(2);
+      return;
     }
     try {
       Settings settings = Settings.from(System.getenv());
