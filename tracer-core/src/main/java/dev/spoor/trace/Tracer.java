@@ -93,14 +93,17 @@ public final class Tracer {
   public Span startAt(String operation, Span parent, long startEpochNanos) {
     LocalTrace trace = parent.trace();
     trace.onStart();
-    return new Span(
-        trace,
-        parent.service(),
-        TraceId.random(),
-        parent.spanId(),
-        operation,
-        parent.service(),
-        startEpochNanos);
+    Span span =
+        new Span(
+            trace,
+            parent.service(),
+            TraceId.random(),
+            parent.spanId(),
+            operation,
+            parent.service(),
+            startEpochNanos);
+    span.inherit(parent);
+    return span;
   }
 
   /**
@@ -124,6 +127,7 @@ public final class Tracer {
             parent.service(),
             trace.now());
     span.setUnawaited();
+    span.inherit(parent);
     return startedIn(context, span);
   }
 
@@ -156,6 +160,9 @@ public final class Tracer {
     Span root =
         new Span(trace, null, TraceId.random(), parentId, operation, service, startEpochNanos);
     trace.begin(root);
+    if (remote != null) {
+      remote.applyTo(root);
+    }
     return root;
   }
 
