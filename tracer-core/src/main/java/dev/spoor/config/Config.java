@@ -25,13 +25,17 @@ public final class Config {
   private final Resolution found;
   private final Identity identity;
   private final AgentAddress agent;
+  private final StatsdAddress statsd;
   private final String hostname;
+  private final String spanRules;
 
   private Config(Sources sources) {
     found = new Resolution(sources);
     identity = new Identity(found, sources);
     agent = findAgent(sources);
+    statsd = findStatsd(sources);
     hostname = findHostname(sources);
+    spanRules = findSpanRules();
   }
 
   /** Reads the real process and prints a line for each problem. */
@@ -65,13 +69,13 @@ public final class Config {
 
   /** Where the value of that row came from; for service, env and version what finally spoke. */
   public Source source(Setting<?> setting) {
-    if (setting == Settings.SERVICE_NAME) {
+    if (setting == ServiceSettings.SERVICE_NAME) {
       return identity.serviceSource;
     }
-    if (setting == Settings.ENV) {
+    if (setting == ServiceSettings.ENV) {
       return identity.envSource;
     }
-    return setting == Settings.VERSION ? identity.versionSource : found.source(setting);
+    return setting == ServiceSettings.VERSION ? identity.versionSource : found.source(setting);
   }
 
   /** Whether anybody gave that row a usable value. */
@@ -86,29 +90,56 @@ public final class Config {
 
   private AgentAddress findAgent(Sources sources) {
     boolean configured =
-        isSet(Settings.AGENT_URL)
-            || isSet(Settings.AGENT_HOST)
-            || isSet(Settings.AGENT_PORT)
-            || isSet(Settings.AGENT_SOCKET);
-    String socket = get(Settings.AGENT_SOCKET);
+        isSet(AgentSettings.AGENT_URL)
+            || isSet(AgentSettings.AGENT_HOST)
+            || isSet(AgentSettings.AGENT_PORT)
+            || isSet(AgentSettings.AGENT_SOCKET);
+    String socket = get(AgentSettings.AGENT_SOCKET);
     if (!configured && File.separatorChar == '/' && sources.exists(AgentAddress.USUAL_SOCKET)) {
       socket = AgentAddress.USUAL_SOCKET;
     }
     return AgentAddress.of(
-        get(Settings.AGENT_URL),
-        get(Settings.AGENT_HOST),
-        get(Settings.AGENT_PORT).intValue(),
+        get(AgentSettings.AGENT_URL),
+        get(AgentSettings.AGENT_HOST),
+        get(AgentSettings.AGENT_PORT).intValue(),
         socket,
         found.problems);
   }
 
+  private StatsdAddress findStatsd(Sources sources) {
+    boolean hostNamed =
+        isSet(AgentSettings.AGENT_HOST)
+            || (isSet(AgentSettings.AGENT_URL) && agent.socket() == null)
+            || File.separatorChar != '/';
+    return StatsdAddress.of(
+        found, agent.host(), !hostNamed && sources.exists(StatsdAddress.USUAL_SOCKET));
+  }
+
   private String findHostname(Sources sources) {
-    String name = get(Settings.HOSTNAME);
+    String name = get(ServiceSettings.HOSTNAME);
     String fromShell = sources.environment("HOSTNAME");
     if (name.isEmpty() && fromShell != null) {
       name = fromShell;
     }
     return name.isEmpty() ? sources.firstLine("/proc/sys/kernel/hostname") : name;
+  }
+
+  private String findSpanRules() {
+    String rules = get(SamplingSettings.SPAN_SAMPLING_RULES);
+    String path = get(SamplingSettings.SPAN_SAMPLING_RULES_FILE);
+    if (!rules.isEmpty() || path.isEmpty()) {
+      return rules;
+    }
+    String text = SmallFile.read(path);
+    if (text == null) {
+      found.problems.add(
+          SamplingSettings.SPAN_SAMPLING_RULES_FILE.name()
+              + ": "
+              + Texts.shown(path)
+              + " cannot be read; ignored");
+      return "";
+    }
+    return text.strip();
   }
 
   // ---- service and tags
@@ -142,17 +173,17 @@ public final class Config {
 
   /** {@link #tags()} and those that are for spans only. */
   public Map<String, String> spanTags() {
-    if (get(Settings.SPAN_TAGS).isEmpty()) {
+    if (get(ServiceSettings.SPAN_TAGS).isEmpty()) {
       return tags();
     }
     Map<String, String> all = new LinkedHashMap<>(identity.tags);
-    all.putAll(get(Settings.SPAN_TAGS));
+    all.putAll(get(ServiceSettings.SPAN_TAGS));
     return Collections.unmodifiableMap(all);
   }
 
   /** The service that spans of that service are reported under. */
   public String mappedService(String name) {
-    return get(Settings.SERVICE_MAPPING).getOrDefault(name, name);
+    return get(ServiceSettings.SERVICE_MAPPING).getOrDefault(name, name);
   }
 
   /** Empty if nobody knows it. */
@@ -161,17 +192,22 @@ public final class Config {
   }
 
   public boolean reportHostname() {
-    return get(Settings.REPORT_HOSTNAME);
+    return get(ServiceSettings.REPORT_HOSTNAME);
   }
 
   public boolean removeIntegrationServiceNames() {
-    return get(Settings.REMOVE_INTEGRATION_SERVICE_NAMES);
+    return get(ServiceSettings.REMOVE_INTEGRATION_SERVICE_NAMES);
   }
 
   // ---- agent
 
   public AgentAddress agent() {
     return agent;
+  }
+
+  /** Where metrics go. */
+  public StatsdAddress statsd() {
+    return statsd;
   }
 
   public String agentUrl() {
@@ -192,46 +228,46 @@ public final class Config {
   }
 
   public int agentTimeoutMillis() {
-    return get(Settings.AGENT_TIMEOUT).intValue();
+    return get(AgentSettings.AGENT_TIMEOUT).intValue();
   }
 
   public long flushIntervalMillis() {
-    return get(Settings.FLUSH_INTERVAL);
+    return get(AgentSettings.FLUSH_INTERVAL);
   }
 
   /** 0 if it is to follow the size of the heap. */
   public long queueBytes() {
-    return get(Settings.QUEUE_BYTES);
+    return get(AgentSettings.QUEUE_BYTES);
   }
 
   // ---- tracing
 
   public boolean traceEnabled() {
-    return get(Settings.TRACE_ENABLED);
+    return get(TracingSettings.TRACE_ENABLED);
   }
 
   public boolean wideTraceIds() {
-    return get(Settings.WIDE_IDS);
+    return get(TracingSettings.WIDE_IDS);
   }
 
   /** 0 for never. */
   public int partialFlushMinSpans() {
-    return get(Settings.PARTIAL_FLUSH_ENABLED)
-        ? get(Settings.PARTIAL_FLUSH_MIN_SPANS).intValue()
+    return get(TracingSettings.PARTIAL_FLUSH_ENABLED)
+        ? get(TracingSettings.PARTIAL_FLUSH_MIN_SPANS).intValue()
         : 0;
   }
 
   /** In bytes. */
   public int stackTraceLengthLimit() {
-    return get(Settings.STACK_TRACE_LENGTH_LIMIT).intValue();
+    return get(TracingSettings.STACK_TRACE_LENGTH_LIMIT).intValue();
   }
 
   public boolean statsEnabled() {
-    return get(Settings.STATS_ENABLED);
+    return get(TracingSettings.STATS_ENABLED);
   }
 
   public boolean peerHostnameEnabled() {
-    return get(Settings.PEER_HOSTNAME);
+    return get(TracingSettings.PEER_HOSTNAME);
   }
 
   /** Whether the integration of that name, on by default, is to be used. */
@@ -246,7 +282,7 @@ public final class Config {
    * is off, one true switches it on.
    */
   public boolean integrationEnabled(boolean byDefault, String... names) {
-    boolean base = byDefault && get(Settings.INTEGRATIONS_ENABLED);
+    boolean base = byDefault && get(TracingSettings.INTEGRATIONS_ENABLED);
     List<String> complaints = new ArrayList<>(0);
     for (String name : names) {
       Boolean toggle = found.toggle(name, complaints);
@@ -265,119 +301,130 @@ public final class Config {
 
   /** From 0 to 1, or nothing if the Agent's rates are to be followed. */
   public OptionalDouble sampleRate() {
-    double rate = get(Settings.SAMPLE_RATE);
+    double rate = get(SamplingSettings.SAMPLE_RATE);
     return Double.isNaN(rate) ? OptionalDouble.empty() : OptionalDouble.of(rate);
   }
 
   /** JSON as it was given, empty if there is none. */
   public String samplingRules() {
-    return get(Settings.SAMPLING_RULES);
+    return get(SamplingSettings.SAMPLING_RULES);
+  }
+
+  /** JSON as it was given, in the variable or else in the file; empty if there is none. */
+  public String spanSamplingRules() {
+    return spanRules;
   }
 
   /** Traces a second. */
   public double rateLimit() {
-    return get(Settings.RATE_LIMIT);
+    return get(SamplingSettings.RATE_LIMIT);
   }
 
   /** In the order in which they are to be tried; empty for none. */
   public List<PropagationStyle> extractStyles() {
-    return get(isSet(Settings.STYLES_EXTRACT) ? Settings.STYLES_EXTRACT : Settings.STYLES);
+    return get(
+        isSet(PropagationSettings.STYLES_EXTRACT)
+            ? PropagationSettings.STYLES_EXTRACT
+            : PropagationSettings.STYLES);
   }
 
   /** All of these are to be written; empty for none. */
   public List<PropagationStyle> injectStyles() {
-    return get(isSet(Settings.STYLES_INJECT) ? Settings.STYLES_INJECT : Settings.STYLES);
+    return get(
+        isSet(PropagationSettings.STYLES_INJECT)
+            ? PropagationSettings.STYLES_INJECT
+            : PropagationSettings.STYLES);
   }
 
   /** In characters; 0 for no such header. */
   public int datadogTagsMaxLength() {
-    return get(Settings.DATADOG_TAGS_MAX_LENGTH).intValue();
+    return get(PropagationSettings.DATADOG_TAGS_MAX_LENGTH).intValue();
   }
 
   // ---- http
 
   public StatusSet serverErrorStatuses() {
-    return get(Settings.SERVER_ERROR_STATUSES);
+    return get(HttpSettings.SERVER_ERROR_STATUSES);
   }
 
   public StatusSet clientErrorStatuses() {
-    return get(Settings.CLIENT_ERROR_STATUSES);
+    return get(HttpSettings.CLIENT_ERROR_STATUSES);
   }
 
   public boolean tagServerQueryString() {
-    return get(Settings.SERVER_QUERY_STRING);
+    return get(HttpSettings.SERVER_QUERY_STRING);
   }
 
   public boolean tagClientQueryString() {
-    return get(Settings.CLIENT_QUERY_STRING);
+    return get(HttpSettings.CLIENT_QUERY_STRING);
   }
 
   /** Null: the built-in rules. Empty: no redaction. Else the user's regular expression. */
   public @Nullable String queryRedaction() {
-    return isSet(Settings.QUERY_REDACTION) ? get(Settings.QUERY_REDACTION) : null;
+    return isSet(HttpSettings.QUERY_REDACTION) ? get(HttpSettings.QUERY_REDACTION) : null;
   }
 
   public boolean routeBasedNaming() {
-    return get(Settings.ROUTE_BASED_NAMING);
+    return get(HttpSettings.ROUTE_BASED_NAMING);
   }
 
   public boolean removeTrailingSlash() {
-    return get(Settings.REMOVE_TRAILING_SLASH);
+    return get(HttpSettings.REMOVE_TRAILING_SLASH);
   }
 
   public boolean clientIpEnabled() {
-    return get(Settings.CLIENT_IP);
+    return get(HttpSettings.CLIENT_IP);
   }
 
   /** Lower-case request header to tag name. */
   public Map<String, String> requestHeaderTags() {
     return HeaderTags.join(
-        get(Settings.HEADER_TAGS), get(Settings.REQUEST_HEADER_TAGS), HeaderTags.REQUEST);
+        get(HttpSettings.HEADER_TAGS), get(HttpSettings.REQUEST_HEADER_TAGS), HeaderTags.REQUEST);
   }
 
   /** Lower-case response header to tag name. */
   public Map<String, String> responseHeaderTags() {
     return HeaderTags.join(
-        get(Settings.HEADER_TAGS), get(Settings.RESPONSE_HEADER_TAGS), HeaderTags.RESPONSE);
+        get(HttpSettings.HEADER_TAGS), get(HttpSettings.RESPONSE_HEADER_TAGS), HeaderTags.RESPONSE);
   }
 
   // ---- databases
 
   /** One of disabled, service, full, dynamic_service. */
   public String dbmMode() {
-    return get(Settings.DBM_MODE);
+    return get(DatabaseSettings.DBM_MODE);
   }
 
   public boolean splitByInstance() {
-    return get(Settings.SPLIT_BY_INSTANCE);
+    return get(DatabaseSettings.SPLIT_BY_INSTANCE);
   }
 
   public boolean splitByInstanceTypeSuffix() {
-    return get(Settings.SPLIT_BY_INSTANCE_SUFFIX);
+    return get(DatabaseSettings.SPLIT_BY_INSTANCE_SUFFIX);
   }
 
   public boolean splitByHost() {
-    return get(Settings.SPLIT_BY_HOST);
+    return get(DatabaseSettings.SPLIT_BY_HOST);
   }
 
   // ---- logs and diagnostics
 
   public boolean logsInjection() {
-    return get(Settings.LOGS_INJECTION);
+    return get(LogSettings.LOGS_INJECTION);
   }
 
   public boolean wideTraceIdsInLogs() {
-    return get(Settings.WIDE_IDS_IN_LOGS);
+    return get(LogSettings.WIDE_IDS_IN_LOGS);
   }
 
   public boolean debug() {
-    String level = get(Settings.LOG_LEVEL);
-    return get(Settings.DEBUG)
+    String level = get(DiagnosticSettings.LOG_LEVEL);
+    return get(DiagnosticSettings.DEBUG)
         || level.equalsIgnoreCase("debug")
         || level.equalsIgnoreCase("trace");
   }
 
   public boolean startupLogs() {
-    return get(Settings.STARTUP_LOGS);
+    return get(DiagnosticSettings.STARTUP_LOGS);
   }
 }

@@ -19,9 +19,9 @@ final class Identity {
   Source versionSource = Source.DEFAULT;
 
   Identity(Resolution found, Sources sources) {
-    tags.putAll(found.get(Settings.TRACE_GLOBAL_TAGS));
-    tags.putAll(found.get(Settings.TAGS));
-    tags.putAll(found.get(Settings.TRACE_TAGS));
+    tags.putAll(found.get(ServiceSettings.TRACE_GLOBAL_TAGS));
+    tags.putAll(found.get(ServiceSettings.TAGS));
+    tags.putAll(found.get(ServiceSettings.TRACE_TAGS));
     findService(found, sources);
     findEnv(found);
     findVersion(found, sources);
@@ -30,9 +30,9 @@ final class Identity {
   private void findService(Resolution found, Sources sources) {
     String tagged = tags.remove("service");
     String app = sources.environment("HEROKU_APP_NAME");
-    if (!found.get(Settings.SERVICE_NAME).isEmpty()) {
-      service = found.get(Settings.SERVICE_NAME);
-      serviceSource = found.source(Settings.SERVICE_NAME);
+    if (!found.get(ServiceSettings.SERVICE_NAME).isEmpty()) {
+      service = found.get(ServiceSettings.SERVICE_NAME);
+      serviceSource = found.source(ServiceSettings.SERVICE_NAME);
     } else if (tagged != null) {
       service = tagged;
       serviceSource = Source.TAGS;
@@ -48,9 +48,9 @@ final class Identity {
 
   private void findEnv(Resolution found) {
     String tagged = tags.remove("env");
-    if (!found.get(Settings.ENV).isEmpty()) {
-      env = found.get(Settings.ENV);
-      envSource = found.source(Settings.ENV);
+    if (!found.get(ServiceSettings.ENV).isEmpty()) {
+      env = found.get(ServiceSettings.ENV);
+      envSource = found.source(ServiceSettings.ENV);
     } else if (tagged != null) {
       env = tagged;
       envSource = Source.TAGS;
@@ -60,9 +60,9 @@ final class Identity {
   private void findVersion(Resolution found, Sources sources) {
     String tagged = tags.remove("version");
     String commit = sources.environment("HEROKU_SLUG_COMMIT");
-    if (!found.get(Settings.VERSION).isEmpty()) {
-      version = found.get(Settings.VERSION);
-      versionSource = found.source(Settings.VERSION);
+    if (!found.get(ServiceSettings.VERSION).isEmpty()) {
+      version = found.get(ServiceSettings.VERSION);
+      versionSource = found.source(ServiceSettings.VERSION);
     } else if (tagged != null) {
       version = tagged;
       versionSource = Source.TAGS;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One row of the settings table: name, how its text is read, default and meaning.
  *
  * <p>The name is that of the environment variable; the system property is spelled with dots, {@code
- * DD_TRACE_AGENT_PORT} being {@code dd.trace.agent.port}. Built while {@link Settings} is loaded,
+ * DD_TRACE_AGENT_PORT} being {@code dd.trace.agent.port}. Built while its chapter is loaded,
  * unchanged afterwards.
  *
  * @param <T> the type of the value
@@ -31,7 +31,9 @@ public final class Setting<T> {
     STYLES
   }
 
-  final int index;
+  /** Place in the whole table; given by {@link Settings} before anybody can ask for a value. */
+  int index;
+
   final Kind kind;
   private final Group group;
   private final String name;
@@ -43,8 +45,7 @@ public final class Setting<T> {
   private double max = Double.POSITIVE_INFINITY;
   private boolean emptyCounts;
 
-  Setting(int index, Kind kind, Group group, String name, T fallback, String meaning) {
-    this.index = index;
+  Setting(Kind kind, Group group, String name, T fallback, String meaning) {
     this.kind = kind;
     this.group = group;
     this.name = name;

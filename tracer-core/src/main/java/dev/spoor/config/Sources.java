@@ -97,7 +97,7 @@ public final class Sources {
   void readFile(List<String> problems) {
     String path = null;
     for (Source source : Resolution.PRECEDENCE) {
-      path = path == null ? value(source, Settings.FILE) : path;
+      path = path == null ? value(source, DiagnosticSettings.FILE) : path;
     }
     if (path == null) {
       return;

@@ -65,7 +65,7 @@ class ConfigIdentityTest {
     assertThat(tags.service()).isEqualTo("ts");
     assertThat(tags.env()).isEqualTo("te");
     assertThat(tags.version()).isEqualTo("tv");
-    assertThat(tags.source(Settings.VERSION)).isEqualTo(Source.TAGS);
+    assertThat(tags.source(ServiceSettings.VERSION)).isEqualTo(Source.TAGS);
     assertThat(tags.tags()).isEmpty();
   }
 
@@ -98,7 +98,7 @@ class ConfigIdentityTest {
       Map<String, String> environment, Properties properties, String service, Source source) {
     Config config = Config.resolve(Sources.of(environment::get, properties));
     assertThat(config.service()).isEqualTo(service);
-    assertThat(config.source(Settings.SERVICE_NAME)).isEqualTo(source);
+    assertThat(config.source(ServiceSettings.SERVICE_NAME)).isEqualTo(source);
     assertThat(config.isServiceConfigured())
         .isEqualTo(source != Source.PROCESS && source != Source.DEFAULT);
   }
@@ -165,6 +165,8 @@ class ConfigIdentityTest {
   @CsvSource({
     "http://h:1,http://h:1",
     "http://h:1/,http://h:1",
+    "http://h:1/dd/v/,http://h:1/dd/v",
+    "http:///dd,http://other:99/dd",
     "HTTP://h:1,http://h:1",
     "http://h,http://h:99",
     "http://:1,http://other:1",
@@ -190,7 +192,7 @@ class ConfigIdentityTest {
     "http://h:x",
     "http://h:0",
     "http://h:65536",
-    "http://h:1/p",
+    "http://h:1/p q",
     "http://u:p@h:1",
     "http://h h:1",
     "unix://x",

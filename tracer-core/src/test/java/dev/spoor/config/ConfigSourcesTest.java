@@ -44,7 +44,7 @@ class ConfigSourcesTest {
     Config config = Config.defaults();
 
     assertThat(config.agentUrl()).isEqualTo("http://localhost:8126");
-    assertThat(config.source(Settings.AGENT_HOST)).isEqualTo(Source.DEFAULT);
+    assertThat(config.source(AgentSettings.AGENT_HOST)).isEqualTo(Source.DEFAULT);
     assertThat(config.agentTimeoutMillis()).isEqualTo(10_000);
     assertThat(config.flushIntervalMillis()).isEqualTo(1_000);
     assertThat(config.traceEnabled()).isTrue();
@@ -123,7 +123,7 @@ class ConfigSourcesTest {
 
     assertThat(config.tags())
         .isEqualTo(Map.of("a", "property", "b", "property", "c", "environment"));
-    assertThat(config.source(Settings.TAGS)).isEqualTo(Source.SYSTEM_PROPERTY);
+    assertThat(config.source(ServiceSettings.TAGS)).isEqualTo(Source.SYSTEM_PROPERTY);
   }
 
   @Test
@@ -192,7 +192,7 @@ class ConfigSourcesTest {
   private static void assertOrigin(Sources sources, String host, Source source) {
     Config config = Config.resolve(sources);
     assertThat(config.agentHost()).isEqualTo(host);
-    assertThat(config.source(Settings.AGENT_HOST)).isEqualTo(source);
+    assertThat(config.source(AgentSettings.AGENT_HOST)).isEqualTo(source);
   }
 
   private File write(String text) throws IOException {

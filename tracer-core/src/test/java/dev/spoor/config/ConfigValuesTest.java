@@ -32,7 +32,7 @@ class ConfigValuesTest {
     assertThat(config.traceEnabled()).isTrue();
     assertThat(config.problems()).hasSize(1);
     assertThat(config.problems().get(0)).contains("DD_TRACE_ENABLED", text, "using true");
-    assertThat(config.source(Settings.TRACE_ENABLED)).isEqualTo(Source.DEFAULT);
+    assertThat(config.source(TracingSettings.TRACE_ENABLED)).isEqualTo(Source.DEFAULT);
   }
 
   @ParameterizedTest
@@ -211,7 +211,7 @@ class ConfigValuesTest {
     assertThat(line).hasSizeLessThan(200).doesNotContain("\n");
     String url = of("DD_TRACE_AGENT_URL", "ftp://user:hunter2@host:1").problems().get(0);
     assertThat(url).doesNotContain("hunter2").doesNotContain("user").contains("host");
-    assertThat(Settings.API_KEY.isSecret()).isTrue();
+    assertThat(AgentSettings.API_KEY.isSecret()).isTrue();
   }
 
   @Test
@@ -224,7 +224,7 @@ class ConfigValuesTest {
       assertThat(setting.meaning()).isNotBlank();
       assertThat(setting.fallback()).isNotNull();
     }
-    assertThat(Settings.AGENT_PORT.property()).isEqualTo("dd.trace.agent.port");
+    assertThat(AgentSettings.AGENT_PORT.property()).isEqualTo("dd.trace.agent.port");
   }
 
   /** Whatever stands in whatever setting: no exception, and everything has a value. */

@@ -1,0 +1,37 @@
+package dev.spoor.config;
+
+/** Rows for what the tracer tells of itself. See {@link Settings}. */
+public final class DiagnosticSettings {
+  static final Rows ROWS = new Rows(Group.DIAGNOSTICS);
+
+  public static final Setting<Boolean> DEBUG =
+      ROWS.flag("DD_TRACE_DEBUG", false, "Debug lines of the tracer itself");
+  public static final Setting<String> LOG_LEVEL =
+      ROWS.text("DD_TRACE_LOG_LEVEL", "debug or trace switch debug lines on").alias("DD_LOG_LEVEL");
+  public static final Setting<Boolean> STARTUP_LOGS =
+      ROWS.flag("DD_TRACE_STARTUP_LOGS", true, "One line with the configuration at start");
+  public static final Setting<String> FILE =
+      ROWS.text("DD_TRACE_CONFIG", "Properties file with dd.* keys, read last");
+  public static final Setting<Boolean> HEALTH_METRICS =
+      ROWS.flag("DD_TRACE_HEALTH_METRICS_ENABLED", true, "Own counters to DogStatsD");
+  public static final Setting<String> DOGSTATSD_HOST =
+      ROWS.text("DD_DOGSTATSD_HOST", "Host of DogStatsD; that of the Agent if not set")
+          .alias("DD_JMXFETCH_STATSD_HOST");
+  public static final Setting<Long> DOGSTATSD_PORT =
+      ROWS.whole("DD_DOGSTATSD_PORT", 8125, 1, 65535, "Port of DogStatsD")
+          .alias("DD_JMXFETCH_STATSD_PORT");
+  public static final Setting<String> DOGSTATSD_URL =
+      ROWS.text(
+          "DD_DOGSTATSD_URL",
+          "udp://host:port, unix:///path or unixstream:///path; wins over host and port");
+  public static final Setting<String> DOGSTATSD_PIPE =
+      ROWS.text("DD_DOGSTATSD_PIPE_NAME", "Windows pipe of DogStatsD; told and passed over");
+  public static final Setting<String> ENTITY_ID =
+      ROWS.text("DD_ENTITY_ID", "Kubernetes pod that metrics belong to");
+  public static final Setting<String> EXTERNAL_ENV =
+      ROWS.text("DD_EXTERNAL_ENV", "What the admission controller says of the container");
+  public static final Setting<Boolean> ORIGIN_DETECTION =
+      ROWS.flag("DD_ORIGIN_DETECTION_ENABLED", true, "Metrics name the container they come from");
+
+  private DiagnosticSettings() {}
+}

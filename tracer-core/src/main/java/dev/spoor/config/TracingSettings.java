@@ -1,0 +1,42 @@
+package dev.spoor.config;
+
+import java.util.List;
+
+/** Rows for spans and traces as such. See {@link Settings}. */
+public final class TracingSettings {
+  static final Rows ROWS = new Rows(Group.TRACING);
+
+  public static final Setting<Boolean> TRACE_ENABLED =
+      ROWS.flag("DD_TRACE_ENABLED", true, "False: no span, thread, socket or transformer");
+  public static final Setting<Boolean> INTEGRATIONS_ENABLED =
+      ROWS.flag("DD_INTEGRATIONS_ENABLED", true, "What integrations are unless one is named");
+  public static final Setting<Boolean> WIDE_IDS =
+      ROWS.flag("DD_TRACE_128_BIT_TRACEID_GENERATION_ENABLED", true, "128-bit trace ids");
+  public static final Setting<Long> PARTIAL_FLUSH_MIN_SPANS =
+      ROWS.whole(
+          "DD_TRACE_PARTIAL_FLUSH_MIN_SPANS",
+          1000,
+          0,
+          Integer.MAX_VALUE,
+          "Finished spans of an unfinished trace that are sent early; 0 switches it off");
+  public static final Setting<Boolean> PARTIAL_FLUSH_ENABLED =
+      ROWS.flag("DD_TRACE_PARTIAL_FLUSH_ENABLED", true, "False: whole traces only");
+  public static final Setting<Long> STACK_TRACE_LENGTH_LIMIT =
+      ROWS.whole(
+          "DD_STACK_TRACE_LENGTH_LIMIT",
+          25_000,
+          0,
+          Integer.MAX_VALUE,
+          "Bytes of error.stack; the Agent cuts tag values at 25,000");
+  public static final Setting<Boolean> STATS_ENABLED =
+      ROWS.flag("DD_TRACE_STATS_COMPUTATION_ENABLED", true, "Statistics computed here")
+          .alias("DD_TRACE_TRACER_METRICS_ENABLED");
+  public static final Setting<List<String>> CLASSES_EXCLUDE =
+      ROWS.list("DD_TRACE_CLASSES_EXCLUDE", "Classes left alone: names or prefix.*");
+  public static final Setting<Boolean> PEER_HOSTNAME =
+      ROWS.flag("DD_TRACE_PEER_HOSTNAME_ENABLED", true, "Tag peer.hostname from addresses");
+  public static final Setting<Boolean> PEER_SERVICE_DEFAULTS =
+      ROWS.flag("DD_TRACE_PEER_SERVICE_DEFAULTS_ENABLED", false, "Compute peer.service");
+
+  private TracingSettings() {}
+}
