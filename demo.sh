@@ -20,7 +20,7 @@ version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p')
 [ "${version:-0}" -ge 17 ] || fail "Java ${version:-unknown} is too old: JDK 17 or newer is needed"
 
 # What tells when a module was built. Not widgets.jar itself: its time is fixed, to be reproducible.
-agent=tracer-agent/target/tracer-agent.jar
+agent=examples/widgets/target/agent/tracer-agent.jar
 local_agent=examples/local-agent/target/local-agent.jar
 widgets=examples/widgets/target/widgets.jar.original
 
@@ -33,13 +33,11 @@ stale() {
 }
 
 modules=""
-if stale $agent pom.xml tracer-core log-correlation tracer-agent; then
-  modules="$modules,tracer-agent"
-fi
 if stale $local_agent pom.xml tracer-core examples/local-agent; then
   modules="$modules,examples/local-agent"
 fi
-if stale $widgets pom.xml tracer-core log-correlation examples/widgets; then
+if stale $widgets pom.xml tracer-core log-correlation examples/widgets ||
+  stale $agent pom.xml tracer-core log-correlation tracer-agent; then
   modules="$modules,examples/widgets"
 fi
 modules=${modules#,}

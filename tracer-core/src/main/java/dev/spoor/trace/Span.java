@@ -63,7 +63,7 @@ public final class Span extends Context {
   private String resource;
   private @Nullable String type;
 
-  /** Keys at even, values at odd places; values are String, Long or Double. */
+  /** Keys at even, values at odd places; values are String, Long or Double, or the extras. */
   private @Nullable Object[] tags;
 
   private int tagCount;
@@ -75,6 +75,10 @@ public final class Span extends Context {
   private boolean measured;
   private byte exclusive;
   private boolean unawaited;
+
+  /** Whether there are {@link SpanExtras} among the tags. */
+  private boolean withExtras;
+
   private volatile boolean finished;
 
   /** Made when first asked for; threads that race for it make equal ones. */
@@ -136,7 +140,7 @@ public final class Span extends Context {
    * contexts by hand.
    */
   public void attach() {
-    outer = Context.swap(this);
+    outer = Context.enter(this);
   }
 
   /** Puts back what was current before {@link #attach}. */
@@ -265,12 +269,16 @@ public final class Span extends Context {
   /**
    * Flags the span as failed or not, unless something of higher rank has done so; see {@link
    * ErrorRank}.
+   *
+   * @return whether the flag was taken
    */
-  public void setError(boolean value, byte rank) {
-    if (!finished && rank >= errorPriority) {
-      error = value;
-      errorPriority = rank;
+  public boolean setError(boolean value, byte rank) {
+    if (finished || rank < errorPriority) {
+      return false;
     }
+    error = value;
+    errorPriority = rank;
+    return true;
   }
 
   /** Whether the Agent is asked for statistics of this span though it is not top level. */
@@ -314,6 +322,95 @@ public final class Span extends Context {
     put(key, value);
   }
 
+  /**
+   * Marks a finished span of a trace that is not kept as one that is kept by itself. For samplers,
+   * while the trace is written.
+   *
+   * @param rate of the rule that keeps it, 0 to 1
+   * @param perSecond spans that the rule keeps at most; {@code Integer.MAX_VALUE} for any number
+   */
+  public void keepAlone(double rate, int perSecond) {
+    store(Tags.SPAN_SAMPLING, (long) Priority.BY_SPAN_RULE);
+    store(Tags.SPAN_SAMPLING_RATE, rate);
+    if (perSecond != Integer.MAX_VALUE) {
+      store(Tags.SPAN_SAMPLING_LIMIT, (long) perSecond);
+    }
+  }
+
+  /** Sets a text tag even if the text is empty. */
+  public void setTagVerbatim(String key, String value) {
+    put(key, Objects.requireNonNull(value, "value"));
+  }
+
+  /** Relates this span to another one. */
+  public void addLink(SpanLink link) {
+    SpanExtras extras = extrasToFill();
+    if (extras != null) {
+      extras.add(Objects.requireNonNull(link, "link"));
+    }
+  }
+
+  /** Records that something happened. */
+  public void addEvent(SpanEvent event) {
+    SpanExtras extras = extrasToFill();
+    if (extras != null) {
+      extras.add(Objects.requireNonNull(event, "event"));
+    }
+  }
+
+  /** What travels beside the trace to every service below; never null. See {@link Baggage}. */
+  public Baggage baggage() {
+    SpanExtras extras = extras();
+    return extras == null ? Baggage.EMPTY : extras.baggage();
+  }
+
+  /** Replaces the baggage; spans that were started below this one before keep theirs. */
+  public void setBaggage(Baggage baggage) {
+    SpanExtras extras = withExtras || !baggage.isEmpty() ? extrasToFill() : null;
+    if (extras != null) {
+      extras.setBaggage(baggage);
+    }
+  }
+
+  /** Sets one item of the baggage, which Datadog's older headers carry too; null removes it. */
+  public void setBaggageItem(String key, @Nullable String value) {
+    setBaggage(value == null ? baggage().without(key) : baggage().withSpanItem(key, value));
+  }
+
+  /** A child begins with its parent's baggage. */
+  void inherit(Span parent) {
+    if (parent.withExtras) {
+      setBaggage(parent.baggage());
+    }
+  }
+
+  private @Nullable SpanExtras extrasToFill() {
+    if (finished) {
+      return null;
+    }
+    SpanExtras extras = extras();
+    if (extras == null) {
+      extras = new SpanExtras();
+      append(SpanExtras.KEY, extras);
+      withExtras = true;
+    }
+    return extras;
+  }
+
+  /** Links and events; null when there are none, which is nearly always. */
+  @SuppressWarnings("ReferenceEquality") // the key is its own identity
+  public @Nullable SpanExtras extras() {
+    if (withExtras) {
+      @Nullable Object[] array = tags;
+      for (int i = 0; i < Math.min(tagCount, array.length); i += 2) {
+        if (array[i] == SpanExtras.KEY) {
+          return (SpanExtras) array[i + 1];
+        }
+      }
+    }
+    return null;
+  }
+
   /** String, Long or Double; null when not set. */
   public @Nullable Object tag(String key) {
     int at = indexOf(key);
@@ -321,17 +418,23 @@ public final class Span extends Context {
   }
 
   private void put(String key, @Nullable Object value) {
-    if (finished) {
-      return;
+    if (!finished) {
+      store(Objects.requireNonNull(key, "key"), value);
     }
-    int at = indexOf(Objects.requireNonNull(key, "key"));
+  }
+
+  private void store(String key, @Nullable Object value) {
+    int at = indexOf(key);
     if (at >= 0) {
       tags[at + 1] = value;
       return;
     }
-    if (value == null) {
-      return;
+    if (value != null) {
+      append(key, value);
     }
+  }
+
+  private void append(Object key, Object value) {
     // Local copies: a race with another thread may lose a tag, but cannot leave the array's bounds.
     @Nullable Object[] array = tags;
     int count = tagCount;
@@ -363,7 +466,8 @@ public final class Span extends Context {
 
   /**
    * The tags for the encoder: keys at even, values at odd places, up to {@link #tagEnd}. A null
-   * value is a removed tag; a null key one that two threads fought about. Not a copy.
+   * value is a removed tag; a null key one that two threads fought about. {@link SpanExtras} stand
+   * under a key that is no text. Not a copy.
    */
   public @Nullable Object[] tagArray() {
     return tags;

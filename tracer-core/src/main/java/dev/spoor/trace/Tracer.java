@@ -58,7 +58,23 @@ public final class Tracer {
 
   /** Starts a span below the calling thread's current one, or a new trace. */
   public Span start(String operation) {
-    return start(operation, Span.current());
+    Context context = Context.current();
+    Span parent = Span.of(context);
+    Span span = parent == null ? startRoot(operation, remoteOf(context)) : start(operation, parent);
+    return startedIn(context, span);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a span is its own context
+  private static Span startedIn(@Nullable Context context, Span span) {
+    if (context != null && context != context.span()) {
+      context.started(span);
+    }
+    return span;
+  }
+
+  /** The caller that a context stands for which has no span. */
+  private static @Nullable RemoteParent remoteOf(@Nullable Context context) {
+    return context == null ? null : (RemoteParent) context.remote();
   }
 
   /** Starts a span below {@code parent}, or a new trace when that is null. */
@@ -77,14 +93,17 @@ public final class Tracer {
   public Span startAt(String operation, Span parent, long startEpochNanos) {
     LocalTrace trace = parent.trace();
     trace.onStart();
-    return new Span(
-        trace,
-        parent.service(),
-        TraceId.random(),
-        parent.spanId(),
-        operation,
-        parent.service(),
-        startEpochNanos);
+    Span span =
+        new Span(
+            trace,
+            parent.service(),
+            TraceId.random(),
+            parent.spanId(),
+            operation,
+            parent.service(),
+            startEpochNanos);
+    span.inherit(parent);
+    return span;
   }
 
   /**
@@ -92,9 +111,10 @@ public final class Tracer {
    * never be seen. The trace does not wait for it: if it is not finished it was never there.
    */
   public Span startUnawaited(String operation) {
-    Span parent = Span.current();
+    Context context = Context.current();
+    Span parent = Span.of(context);
     if (parent == null) {
-      return startRoot(operation, null);
+      return startedIn(context, startRoot(operation, remoteOf(context)));
     }
     LocalTrace trace = parent.trace();
     Span span =
@@ -107,7 +127,8 @@ public final class Tracer {
             parent.service(),
             trace.now());
     span.setUnawaited();
-    return span;
+    span.inherit(parent);
+    return startedIn(context, span);
   }
 
   /** Starts a span that began some nanoseconds ago, below {@code parent} or as a new trace. */
@@ -139,6 +160,9 @@ public final class Tracer {
     Span root =
         new Span(trace, null, TraceId.random(), parentId, operation, service, startEpochNanos);
     trace.begin(root);
+    if (remote != null) {
+      remote.applyTo(root);
+    }
     return root;
   }
 
@@ -189,7 +213,7 @@ public final class Tracer {
 
   /** Runs {@code body} with {@code span} current, and puts back what was current before. */
   public static void within(Span span, Runnable body) {
-    Context before = Context.swap(span);
+    Context before = Context.enter(span);
     try {
       body.run();
     } finally {

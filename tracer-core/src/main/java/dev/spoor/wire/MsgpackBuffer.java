@@ -120,6 +120,19 @@ public final class MsgpackBuffer {
     }
   }
 
+  /** A signed 64-bit number. */
+  void writeLong(long value) {
+    room(9);
+    bytes[size] = (byte) 0xd3;
+    LONG.set(bytes, size + 1, value);
+    size += 9;
+  }
+
+  void writeBoolean(boolean value) {
+    room(1);
+    bytes[size++] = (byte) (value ? 0xc3 : 0xc2);
+  }
+
   /** A 64-bit float: the Agent refuses a payload that holds a 32-bit one. */
   void writeDouble(double value) {
     room(9);

@@ -4,9 +4,13 @@ import dev.spoor.trace.LocalTrace;
 import dev.spoor.trace.Priority;
 import dev.spoor.trace.RemoteParent;
 import dev.spoor.trace.Span;
+import dev.spoor.trace.SpanEvent;
+import dev.spoor.trace.SpanExtras;
+import dev.spoor.trace.SpanLink;
 import dev.spoor.trace.Tags;
 import dev.spoor.trace.TraceTags;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +58,9 @@ public final class TraceEncoder {
   private final TagBlock rootTags;
   private final long processId;
 
+  /** Whether the Agent takes events as a field; until it says so they go out as text. */
+  private volatile boolean eventsAsField;
+
   public TraceEncoder(ProcessFacts process) {
     this.service = process.service();
     this.processId = process.processId();
@@ -87,6 +94,11 @@ public final class TraceEncoder {
     void accept(byte[] bytes, int offset, int length, int spans);
   }
 
+  /** Tells whether the Agent's {@code /info} says that it takes {@code span_events}. */
+  public void setEventsAsField(boolean taken) {
+    eventsAsField = taken;
+  }
+
   /** Encodes {@code count} spans, from the newest by {@link Span#olderFinished} on. */
   public void encode(LocalTrace trace, Span newest, int count, ChunkTarget target) {
     MsgpackBuffer out = buffers.take();
@@ -103,7 +115,9 @@ public final class TraceEncoder {
   private void writeSpan(
       LocalTrace trace, Span span, boolean first, boolean last, MsgpackBuffer out) {
     String type = span.type();
-    out.writeSmallMapHeader(type == null ? 11 : 12);
+    SpanExtras extras = span.extras();
+    List<SpanEvent> field = extras != null && eventsAsField ? extras.events() : List.of();
+    out.writeSmallMapHeader((type == null ? 11 : 12) + (field.isEmpty() ? 0 : 1));
     out.writeRaw(SERVICE);
     writeText(span.service(), MAX_NAME_BYTES, out);
     out.writeRaw(NAME);
@@ -132,7 +146,11 @@ public final class TraceEncoder {
     out.writeRaw(METRICS);
     writeMetrics(trace, span, tags, topLevel, first || last || topLevel, out);
     out.writeRaw(META);
-    writeMeta(trace, span, tags, first, out);
+    writeMeta(trace, span, tags, extras, !field.isEmpty(), first, out);
+    if (!field.isEmpty()) {
+      out.writeRaw(EventsEncoder.KEY);
+      EventsEncoder.write(field, out);
+    }
   }
 
   private void writeMetrics(
@@ -177,6 +195,11 @@ public final class TraceEncoder {
         writeMetric(rateTag, trace.rate(), out);
         entries++;
       }
+      double limitRate = trace.limitRate();
+      if (!Double.isNaN(limitRate)) {
+        writeMetric(Tags.LIMIT_PSR, limitRate, out);
+        entries++;
+      }
     }
     out.endMap(header, entries);
   }
@@ -192,7 +215,13 @@ public final class TraceEncoder {
   }
 
   private void writeMeta(
-      LocalTrace trace, Span span, @Nullable Object[] tags, boolean first, MsgpackBuffer out) {
+      LocalTrace trace,
+      Span span,
+      @Nullable Object[] tags,
+      @Nullable SpanExtras extras,
+      boolean eventsWritten,
+      boolean first,
+      MsgpackBuffer out) {
     int header = out.beginMap();
     TagBlock common = span.service().equalsIgnoreCase(service) ? ownServiceTags : otherServiceTags;
     boolean root = span.isLocalRoot();
@@ -206,7 +235,10 @@ public final class TraceEncoder {
     boolean rootHidden = false;
     int end = Math.min(span.tagEnd(), tags.length);
     for (int i = 0; i < end; i += 2) {
-      if (tags[i] instanceof String key && tags[i + 1] instanceof String value && isOwn(key)) {
+      if (tags[i] instanceof String key
+          && tags[i + 1] instanceof String value
+          && isOwn(key)
+          && !ExtrasText.replaces(key, extras)) {
         writeMeta(key, value, out);
         entries++;
         commonHidden |= common.holds(key);
@@ -226,11 +258,30 @@ public final class TraceEncoder {
     if (root) {
       entries += rootTags.write(span, rootHidden, out);
     }
+    if (extras != null) {
+      entries += writeExtras(extras, eventsWritten, out);
+    }
     entries += writeRemote(trace.remote(), span, out);
     if (first) {
       entries += writeTraceTags(trace, out);
     }
     out.endMap(header, entries);
+  }
+
+  /** Links always go out as text, as other Java tracers send them: every Agent lets that pass. */
+  private int writeExtras(SpanExtras extras, boolean eventsWritten, MsgpackBuffer out) {
+    int entries = 0;
+    List<SpanLink> links = extras.links();
+    if (!links.isEmpty()) {
+      writeMeta(ExtrasText.LINKS_KEY, ExtrasText.links(links), out);
+      entries++;
+    }
+    List<SpanEvent> events = extras.events();
+    if (!events.isEmpty() && !eventsWritten) {
+      writeMeta(ExtrasText.EVENTS_KEY, ExtrasText.events(events), out);
+      entries++;
+    }
+    return entries;
   }
 
   private int writeRemote(@Nullable RemoteParent remote, Span span, MsgpackBuffer out) {
@@ -271,15 +322,11 @@ public final class TraceEncoder {
       writeMeta(TraceTags.DECISION_MAKER, decisionMaker, out);
       entries++;
     }
-    RemoteParent remote = trace.remote();
-    if (remote != null) {
-      TraceTags tags = remote.tags();
-      for (int i = 0; i < tags.size(); i++) {
-        writeMeta(tags.name(i), tags.value(i), out);
-        entries++;
-      }
+    TraceTags tags = trace.tags();
+    for (int i = 0; i < tags.size(); i++) {
+      writeMeta(tags.name(i), tags.value(i), out);
     }
-    return entries;
+    return entries + tags.size();
   }
 
   private void writeMeta(String key, String value, MsgpackBuffer out) {
