@@ -74,7 +74,7 @@ public final class DrainMetrics {
   private static void distribution(
       String name, long value, List<String> tags, Consumer<Metric> metrics) {
     if (value >= 0) {
-      metrics.accept(Metric.distribution(name, value, tags));
+      metrics.accept(Metric.distribution(name, (double) value, tags));
     }
   }
 

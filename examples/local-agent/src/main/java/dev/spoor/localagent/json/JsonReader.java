@@ -75,23 +75,15 @@ public final class JsonReader {
       throw new Malformed("nested too deeply", at);
     }
     space();
-    char c = peek();
-    switch (c) {
-      case '{':
-        return members(depth);
-      case '[':
-        return elements(depth);
-      case '"':
-        return string();
-      case 't':
-        return word("true", true);
-      case 'f':
-        return word("false", false);
-      case 'n':
-        return word("null", null);
-      default:
-        return number();
-    }
+    return switch (peek()) {
+      case '{' -> members(depth);
+      case '[' -> elements(depth);
+      case '"' -> string();
+      case 't' -> word("true", true);
+      case 'f' -> word("false", false);
+      case 'n' -> word("null", null);
+      default -> number();
+    };
   }
 
   private Map<String, @Nullable Object> members(int depth) throws Malformed {

@@ -16,7 +16,7 @@ final class Window {
   private final long[] minutes = new long[MINUTES];
   private final long[] hits = new long[MINUTES];
   private final long[] errors = new long[MINUTES];
-  private final int @Nullable [][] buckets = new int[MINUTES][];
+  private final int[] @Nullable [] buckets = new int[MINUTES][];
 
   void add(long minute, long nanos, boolean error) {
     int at = (int) (minute % MINUTES);
