@@ -3,10 +3,12 @@ package dev.spoor;
 import dev.spoor.config.AgentAddress;
 import dev.spoor.config.AgentSettings;
 import dev.spoor.config.Config;
+import dev.spoor.config.DiagnosticSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import dev.spoor.kind.KindSettings;
 import dev.spoor.sampling.AgentRateSampler;
+import dev.spoor.statsd.DogStatsd;
 import dev.spoor.trace.Tracer;
 import dev.spoor.transport.TraceTransport;
 import dev.spoor.transport.TransportSettings;
@@ -33,6 +35,10 @@ public final class Spoor {
 
   private final Tracer tracer;
   private final TraceTransport transport;
+  private final Config config;
+
+  /** Made when first asked for: nothing before main needs its classes. */
+  private volatile @Nullable DogStatsd statsd;
 
   private Spoor(Config config) {
     AgentRateSampler sampler = new AgentRateSampler(config.env());
@@ -47,18 +53,23 @@ public final class Spoor {
             config.partialFlushMinSpans(),
             config.wideTraceIds(),
             config.wideTraceIdsInLogs());
-    housekeeping.tracer = tracer;
+    this.config = config;
+    housekeeping.spoor = this;
   }
 
-  /** Breaks the circle between the transport, which ticks, and the tracer, which writes to it. */
+  /** Breaks the circle between the transport, which ticks, and what is to be done then. */
   private static final class Housekeeping implements Runnable {
-    private volatile @Nullable Tracer tracer;
+    private volatile @Nullable Spoor spoor;
 
     @Override
     public void run() {
-      Tracer current = tracer;
+      Spoor current = spoor;
       if (current != null) {
-        current.housekeep();
+        current.tracer.housekeep();
+        DogStatsd metrics = current.statsd;
+        if (metrics != null) {
+          metrics.flush();
+        }
       }
     }
   }
@@ -98,23 +109,46 @@ public final class Spoor {
 
   private static TransportSettings transportSettings(Config config) {
     AgentAddress agent = config.agent();
-    TransportSettings settings = TransportSettings.DEFAULTS;
-    if (agent.socket() != null) {
-      settings = settings.withSocket(agent.socket());
-    } else {
-      boolean unsaid =
-          !config.isSet(AgentSettings.AGENT_URL)
-              && !config.isSet(AgentSettings.AGENT_HOST)
-              && !config.isSet(AgentSettings.AGENT_PORT);
-      settings = settings.withAddress(agent.host(), agent.port()).withSocketDetection(unsaid);
-    }
-    settings = settings.withProcess(System.getenv("DD_EXTERNAL_ENV"), null);
+    boolean unsaid =
+        agent.socket() == null
+            && !config.isSet(AgentSettings.AGENT_URL)
+            && !config.isSet(AgentSettings.AGENT_HOST)
+            && !config.isSet(AgentSettings.AGENT_PORT);
+    TransportSettings.Builder settings =
+        TransportSettings.builder()
+            .address(agent)
+            .detectSocket(unsaid)
+            .externalEnv(config.get(DiagnosticSettings.EXTERNAL_ENV))
+            .timeout(Duration.ofMillis(config.agentTimeoutMillis()))
+            .flushInterval(Duration.ofMillis(config.flushIntervalMillis()));
     if (config.queueBytes() > 0) {
-      settings = settings.withQueueBytes(Math.max(config.queueBytes(), MIN_QUEUE_BYTES));
+      settings.queueBytes(Math.max(config.queueBytes(), MIN_QUEUE_BYTES));
     }
-    return settings
-        .withTimeout(Duration.ofMillis(config.agentTimeoutMillis()))
-        .withFlushInterval(Duration.ofMillis(config.flushIntervalMillis()));
+    return settings.build();
+  }
+
+  /**
+   * Metrics of this process, with the tags env, service and version, to where the settings say
+   * ({@code DD_DOGSTATSD_URL}, {@code DD_DOGSTATSD_HOST}, {@code DD_DOGSTATSD_PORT}, the Agent's
+   * host). They leave once a second on the thread that sends spans. While tracing is off it drops
+   * everything.
+   */
+  public static DogStatsd statsd() {
+    Spoor spoor = running;
+    if (spoor == null) {
+      return DogStatsd.NONE;
+    }
+    DogStatsd made = spoor.statsd;
+    return made == null ? spoor.makeStatsd() : made;
+  }
+
+  private synchronized DogStatsd makeStatsd() {
+    DogStatsd made = statsd;
+    if (made == null) {
+      made = DogStatsd.openFlushedElsewhere(config, transport::startTicking);
+      statsd = made;
+    }
+    return made;
   }
 
   /**
@@ -146,6 +180,10 @@ public final class Spoor {
       Tracer.install(null);
       spoor.tracer.writeUnsent();
       spoor.transport.close(EXIT_LIMIT);
+      DogStatsd metrics = spoor.statsd;
+      if (metrics != null) {
+        metrics.close();
+      }
       tellCounts();
     }
   }

@@ -82,6 +82,23 @@ class ArchitectureTest {
   }
 
   @Test
+  void metricsAreSentWithoutKnowingSpans() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage("dev.spoor.statsd..", "dev.spoor.host..")
+            .should()
+            .dependOnClassesThat(
+                Predicates.resideInAPackage("dev.spoor..")
+                    .and(
+                        Predicates.resideOutsideOfPackages(
+                            "dev.spoor.statsd..",
+                            "dev.spoor.host..",
+                            "dev.spoor.config..",
+                            "dev.spoor.diag.."))));
+  }
+
+  @Test
   void threadLocalsLiveInTheContext() {
     check(
         noClasses()

@@ -25,12 +25,14 @@ public final class Config {
   private final Resolution found;
   private final Identity identity;
   private final AgentAddress agent;
+  private final StatsdAddress statsd;
   private final String hostname;
 
   private Config(Sources sources) {
     found = new Resolution(sources);
     identity = new Identity(found, sources);
     agent = findAgent(sources);
+    statsd = findStatsd(sources);
     hostname = findHostname(sources);
   }
 
@@ -100,6 +102,15 @@ public final class Config {
         get(AgentSettings.AGENT_PORT).intValue(),
         socket,
         found.problems);
+  }
+
+  private StatsdAddress findStatsd(Sources sources) {
+    boolean hostNamed =
+        isSet(AgentSettings.AGENT_HOST)
+            || (isSet(AgentSettings.AGENT_URL) && agent.socket() == null)
+            || File.separatorChar != '/';
+    return StatsdAddress.of(
+        found, agent.host(), !hostNamed && sources.exists(StatsdAddress.USUAL_SOCKET));
   }
 
   private String findHostname(Sources sources) {
@@ -172,6 +183,11 @@ public final class Config {
 
   public AgentAddress agent() {
     return agent;
+  }
+
+  /** Where metrics go. */
+  public StatsdAddress statsd() {
+    return statsd;
   }
 
   public String agentUrl() {

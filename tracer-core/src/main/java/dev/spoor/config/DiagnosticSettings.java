@@ -20,6 +20,18 @@ public final class DiagnosticSettings {
   public static final Setting<Long> DOGSTATSD_PORT =
       ROWS.whole("DD_DOGSTATSD_PORT", 8125, 1, 65535, "Port of DogStatsD")
           .alias("DD_JMXFETCH_STATSD_PORT");
+  public static final Setting<String> DOGSTATSD_URL =
+      ROWS.text(
+          "DD_DOGSTATSD_URL",
+          "udp://host:port, unix:///path or unixstream:///path; wins over host and port");
+  public static final Setting<String> DOGSTATSD_PIPE =
+      ROWS.text("DD_DOGSTATSD_PIPE_NAME", "Windows pipe of DogStatsD; told and passed over");
+  public static final Setting<String> ENTITY_ID =
+      ROWS.text("DD_ENTITY_ID", "Kubernetes pod that metrics belong to");
+  public static final Setting<String> EXTERNAL_ENV =
+      ROWS.text("DD_EXTERNAL_ENV", "What the admission controller says of the container");
+  public static final Setting<Boolean> ORIGIN_DETECTION =
+      ROWS.flag("DD_ORIGIN_DETECTION_ENABLED", true, "Metrics name the container they come from");
 
   private DiagnosticSettings() {}
 }

@@ -40,6 +40,32 @@ public abstract class Context {
   public abstract @Nullable Object span();
 
   /**
+   * What a caller sent that no span of this process continues yet, as the tracer's own type; null
+   * as a rule. Asked where there is no {@link #span}.
+   */
+  public @Nullable Object remote() {
+    return null;
+  }
+
+  /**
+   * The context for a span that begins within this one: the span, and whatever else is to travel
+   * with it from here.
+   *
+   * @param span a span
+   */
+  public Context with(Context span) {
+    return span;
+  }
+
+  /**
+   * Told of each span that begins within this context, on the thread on which it begins, so that
+   * the context can give it what travels beside spans.
+   *
+   * @param span a span
+   */
+  public void started(Context span) {}
+
+  /**
    * Whether all that this context stands for has ended, so that whatever still runs under it has
    * outlived it; see {@link Stragglers}. Asked by a background thread.
    */
@@ -63,6 +89,20 @@ public abstract class Context {
     Object[] slot = SLOT.get();
     Context before = (Context) slot[0];
     slot[0] = next;
+    return before;
+  }
+
+  /**
+   * Makes a span current on the calling thread, together with whatever else travels with what is
+   * current now.
+   *
+   * @return what was current before; it must be swapped in again when the scope ends
+   */
+  @SuppressWarnings("NullAway")
+  public static @Nullable Context enter(Context span) {
+    Object[] slot = SLOT.get();
+    Context before = (Context) slot[0];
+    slot[0] = before == null ? span : before.with(span);
     return before;
   }
 

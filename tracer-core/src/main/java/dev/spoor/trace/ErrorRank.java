@@ -8,5 +8,8 @@ public final class ErrorRank {
   public static final byte DEFAULT = 0;
   public static final byte BY_HAND = 1;
 
+  /** The application has said that all is well in spite of what it said before. */
+  public static final byte FINAL = 2;
+
   private ErrorRank() {}
 }

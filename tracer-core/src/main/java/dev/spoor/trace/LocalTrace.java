@@ -76,7 +76,9 @@ public final class LocalTrace {
   private volatile boolean dropped;
 
   private @Nullable String logId;
-  private volatile CallTotals earlier;
+
+  /** Of the spans that were written already; null for none. */
+  private volatile @Nullable CallTotals earlier;
 
   /** Link in the watch list; owned by {@link WatchedTraces}. */
   @Nullable LocalTrace nextWatched;
@@ -95,7 +97,6 @@ public final class LocalTrace {
     this.remote = remote;
     // Plain, as nobody else has the trace yet: a volatile store would cost a fence.
     PRIORITY.set(this, remote == null ? Priority.UNSET : remote.priority());
-    EARLIER.set(this, CallTotals.NONE);
     this.decisionMaker = remote == null ? null : remote.tags().decisionMaker();
   }
 
@@ -267,9 +268,11 @@ public final class LocalTrace {
 
   private void remember(Span head) {
     CallTotals before;
+    CallTotals after;
     do {
       before = earlier;
-    } while (!EARLIER.compareAndSet(this, before, before.plus(head)));
+      after = (before == null ? CallTotals.NONE : before).plus(head);
+    } while (!EARLIER.compareAndSet(this, before, after));
   }
 
   /** Whoever holds a span that was written, say a task that waits, must not hold its neighbours. */
@@ -309,6 +312,8 @@ public final class LocalTrace {
    */
   public CallTotals totals() {
     Span head = newest;
-    return head == null ? earlier : earlier.plus(head);
+    CallTotals before = earlier;
+    CallTotals written = before == null ? CallTotals.NONE : before;
+    return head == null ? written : written.plus(head);
   }
 }

@@ -133,9 +133,9 @@ public final class Span extends SpanTags {
     if (parent != null && parent.exclusive == blueprint.exclusive() && !parent.finished) {
       return null;
     }
-    Span span = tracer.start(blueprint, parent);
+    Span span = tracer.startWithin(before, parent, blueprint);
     span.outer = before;
-    slot[0] = span;
+    slot[0] = before == null ? span : before.with(span);
     return span;
   }
 
@@ -145,7 +145,7 @@ public final class Span extends SpanTags {
    * contexts by hand.
    */
   public void attach() {
-    outer = Context.swap(this);
+    outer = Context.enter(this);
   }
 
   /** Puts back what was current before {@link #attach}. */
@@ -274,12 +274,16 @@ public final class Span extends SpanTags {
   /**
    * Flags the span as failed or not, unless something of higher rank has done so; see {@link
    * ErrorRank}.
+   *
+   * @return whether the flag was taken
    */
-  public void setError(boolean value, byte rank) {
-    if (!finished && rank >= errorPriority) {
-      error = value;
-      errorPriority = rank;
+  public boolean setError(boolean value, byte rank) {
+    if (finished || rank < errorPriority) {
+      return false;
     }
+    error = value;
+    errorPriority = rank;
+    return true;
   }
 
   /** Whether the Agent is asked for statistics of this span though it is not top level. */

@@ -58,7 +58,35 @@ public final class Tracer {
 
   /** Starts a span below the calling thread's current one, or a new trace. */
   public Span start(String operation) {
-    return start(operation, Span.current());
+    Context context = Context.current();
+    Span parent = Span.of(context);
+    Span span = parent == null ? startRoot(operation, remoteOf(context)) : start(operation, parent);
+    return startedIn(context, span);
+  }
+
+  /** The same with all that the blueprint says. */
+  public Span start(Blueprint blueprint) {
+    Context context = Context.current();
+    return startWithin(context, Span.of(context), blueprint);
+  }
+
+  /** Starts a span in a context whose span is {@code parent}. */
+  Span startWithin(@Nullable Context context, @Nullable Span parent, Blueprint blueprint) {
+    Span span = parent == null ? startRoot(blueprint, remoteOf(context)) : start(blueprint, parent);
+    return startedIn(context, span);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a span is its own context
+  private static Span startedIn(@Nullable Context context, Span span) {
+    if (context != null && context != context.span()) {
+      context.started(span);
+    }
+    return span;
+  }
+
+  /** The caller that a context stands for which has no span. */
+  private static @Nullable RemoteParent remoteOf(@Nullable Context context) {
+    return context == null ? null : (RemoteParent) context.remote();
   }
 
   /** Starts a span below {@code parent}, or a new trace when that is null. */
@@ -118,13 +146,14 @@ public final class Tracer {
    * never be seen. The trace does not wait for it: if it is not finished it was never there.
    */
   public Span startUnawaited(Blueprint blueprint) {
-    Span parent = Span.current();
+    Context context = Context.current();
+    Span parent = Span.of(context);
     if (parent == null) {
-      return startRoot(blueprint, null);
+      return startedIn(context, startRoot(blueprint, remoteOf(context)));
     }
     Span span = below(parent, blueprint, blueprint.operation(), parent.trace().now());
     span.setUnawaited();
-    return span;
+    return startedIn(context, span);
   }
 
   /** Starts a span that began some nanoseconds ago, below {@code parent} or as a new trace. */
@@ -236,7 +265,7 @@ public final class Tracer {
 
   /** Runs {@code body} with {@code span} current, and puts back what was current before. */
   public static void within(Span span, Runnable body) {
-    Context before = Context.swap(span);
+    Context before = Context.enter(span);
     try {
       body.run();
     } finally {

@@ -1,5 +1,6 @@
 package dev.spoor.transport;
 
+import dev.spoor.config.AgentAddress;
 import dev.spoor.diag.Counters;
 import java.io.IOException;
 import java.nio.ByteBuffer;

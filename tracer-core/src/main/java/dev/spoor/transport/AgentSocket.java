@@ -1,5 +1,6 @@
 package dev.spoor.transport;
 
+import dev.spoor.config.AgentAddress;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -53,7 +54,7 @@ final class AgentSocket {
 
   private static List<SocketAddress> resolve(AgentAddress address) throws AgentFailure {
     try {
-      String path = address.socketPath();
+      String path = address.socket();
       if (path != null) {
         return List.of(UnixDomainSocketAddress.of(path));
       }

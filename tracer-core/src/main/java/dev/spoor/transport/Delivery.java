@@ -1,7 +1,9 @@
 package dev.spoor.transport;
 
+import dev.spoor.config.AgentAddress;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
+import dev.spoor.host.ContainerId;
 import java.io.File;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,9 +39,6 @@ final class Delivery {
   /** Not below a slab, which is the unit of sending. */
   private static final int MIN_PAYLOAD_BYTES = TraceQueue.SLAB_BYTES;
 
-  /** The Agent's own default socket, used when nothing was configured and it exists. */
-  static final String DEFAULT_SOCKET = "/var/run/datadog/apm.socket";
-
   private final LongAdder requests = Counters.of("api.requests.total");
   private final LongAdder errors = Counters.of("api.errors.total");
   private final TransportSettings settings;
@@ -65,7 +64,7 @@ final class Delivery {
     this.onRates = onRates;
     AgentAddress address = settings.address();
     this.socketWasDetected =
-        settings.detectSocket() && address.socketPath() == null && exists(defaultSocket);
+        settings.detectSocket() && address.socket() == null && exists(defaultSocket);
     this.connection =
         new AgentConnection(
             socketWasDetected ? address.withSocket(defaultSocket) : address,
@@ -104,10 +103,10 @@ final class Delivery {
       return discovery.features(headers());
     } catch (AgentFailure e) {
       // Only a socket that we found ourselves may be wrong; one that was asked for is not replaced.
-      if (!socketWasDetected || connection.address().socketPath() == null) {
+      if (!socketWasDetected || connection.address().socket() == null) {
         throw e;
       }
-      connection.moveTo(connection.address().withoutSocket());
+      connection.moveTo(connection.address().withSocket(null));
       headers = null;
       return discovery.features(headers());
     }
@@ -116,7 +115,7 @@ final class Delivery {
   private RequestHeaders headers() {
     RequestHeaders known = headers;
     if (known == null) {
-      known = new RequestHeaders(connection.address(), settings, ContainerId.detect());
+      known = new RequestHeaders(connection.address(), settings, ContainerId.ofProcess());
       headers = known;
     }
     return known;

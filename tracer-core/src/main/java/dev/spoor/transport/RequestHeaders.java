@@ -1,6 +1,8 @@
 package dev.spoor.transport;
 
 import dev.spoor.Version;
+import dev.spoor.config.AgentAddress;
+import dev.spoor.host.ContainerId;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

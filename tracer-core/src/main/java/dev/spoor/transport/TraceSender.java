@@ -1,5 +1,6 @@
 package dev.spoor.transport;
 
+import dev.spoor.config.AgentAddress;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import java.util.Map;
@@ -197,7 +198,7 @@ final class TraceSender implements Runnable {
     Delivery used = delivery;
     if (used == null) {
       // Only now, on this thread: nothing of the network is touched before.
-      used = new Delivery(settings, onRates, Delivery.DEFAULT_SOCKET);
+      used = new Delivery(settings, onRates, AgentAddress.USUAL_SOCKET);
       delivery = used;
     }
     return used;

@@ -165,6 +165,8 @@ class ConfigIdentityTest {
   @CsvSource({
     "http://h:1,http://h:1",
     "http://h:1/,http://h:1",
+    "http://h:1/dd/v/,http://h:1/dd/v",
+    "http:///dd,http://other:99/dd",
     "HTTP://h:1,http://h:1",
     "http://h,http://h:99",
     "http://:1,http://other:1",
@@ -190,7 +192,7 @@ class ConfigIdentityTest {
     "http://h:x",
     "http://h:0",
     "http://h:65536",
-    "http://h:1/p",
+    "http://h:1/p q",
     "http://u:p@h:1",
     "http://h h:1",
     "unix://x",

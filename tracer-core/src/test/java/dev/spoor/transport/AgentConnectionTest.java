@@ -3,6 +3,7 @@ package dev.spoor.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.spoor.config.AgentAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -215,7 +216,7 @@ class AgentConnectionTest {
               });
       peer.start();
       AgentConnection client =
-          new AgentConnection(new AgentAddress("127.0.0.1", server.getLocalPort(), "", null), LONG);
+          new AgentConnection(AgentAddress.tcp("127.0.0.1", server.getLocalPort()), LONG);
       Reply reply = exchange(client, large);
       assertThat(reply.status()).isEqualTo(413);
       over.countDown();
@@ -227,7 +228,7 @@ class AgentConnectionTest {
   @Test
   void tellsWhyItCannotConnect() throws Exception {
     AgentConnection refused =
-        new AgentConnection(new AgentAddress("127.0.0.1", RawAgent.freePort(), "", null), LONG);
+        new AgentConnection(AgentAddress.tcp("127.0.0.1", RawAgent.freePort()), LONG);
     assertThatThrownBy(() -> post(refused, "x"))
         .isInstanceOfSatisfying(
             AgentFailure.class, e -> assertThat(e.kind).isEqualTo(AgentFailure.Kind.UNREACHABLE))
@@ -266,7 +267,7 @@ class AgentConnectionTest {
   }
 
   private static AgentConnection client(RawAgent agent, long timeout) throws IOException {
-    return new AgentConnection(new AgentAddress("127.0.0.1", agent.port(), "", null), timeout);
+    return new AgentConnection(AgentAddress.tcp("127.0.0.1", agent.port()), timeout);
   }
 
   private static Reply post(AgentConnection client, String body) throws AgentFailure {

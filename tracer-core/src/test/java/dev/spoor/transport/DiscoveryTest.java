@@ -4,6 +4,8 @@ import static dev.spoor.transport.Chunks.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.spoor.config.AgentAddress;
+import dev.spoor.host.ContainerId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +59,7 @@ class DiscoveryTest {
   @Test
   void decidesNothingWhileNobodyIsThere() throws Exception {
     int port = RawAgent.freePort();
-    AgentAddress address = new AgentAddress("127.0.0.1", port, "", null);
+    AgentAddress address = AgentAddress.tcp("127.0.0.1", port);
     Discovery discovery = new Discovery(new AgentConnection(address, LONG), LONG);
     RequestHeaders headers =
         new RequestHeaders(address, TransportSettings.DEFAULTS, ContainerId.NONE);
@@ -72,12 +74,12 @@ class DiscoveryTest {
   void leavesASocketThatItFoundItselfWhenNobodyListensThere(@TempDir Path folder) throws Exception {
     Path dead = Files.createFile(folder.resolve("apm.socket"));
     try (RawAgent agent = RawAgent.start(RawAgent.accepting())) {
-      Delivery detected = delivery(agent.settings().withSocketDetection(true), dead);
+      Delivery detected = delivery(agent.change().detectSocket(true).build(), dead);
       detected.prepare();
       assertThat(agent.requests).hasSize(1);
       detected.close();
 
-      Delivery asked = delivery(agent.settings().withSocket(dead.toString()), dead);
+      Delivery asked = delivery(with(AgentAddress.DEFAULT.withSocket(dead.toString())), dead);
       assertThatThrownBy(asked::prepare).isInstanceOf(AgentFailure.class);
       assertThat(agent.requests).hasSize(1);
     }
@@ -88,7 +90,7 @@ class DiscoveryTest {
     Path socket = folder.resolve("apm.socket");
     try (RawAgent agent =
         RawAgent.startOn(java.net.UnixDomainSocketAddress.of(socket), RawAgent.accepting())) {
-      Delivery detected = delivery(TransportSettings.DEFAULTS.withSocketDetection(true), socket);
+      Delivery detected = delivery(TransportSettings.builder().detectSocket(true).build(), socket);
       detected.prepare();
       assertThat(agent.requests).hasSize(1);
       detected.close();
@@ -97,6 +99,10 @@ class DiscoveryTest {
 
   private static Delivery delivery(TransportSettings settings, Path socket) {
     return new Delivery(settings, new AtomicReference<>(), socket.toString());
+  }
+
+  private static TransportSettings with(AgentAddress address) {
+    return TransportSettings.builder().address(address).build();
   }
 
   private static Discovery discovery(RawAgent agent, long minInterval) throws IOException {

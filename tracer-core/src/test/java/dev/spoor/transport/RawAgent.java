@@ -1,5 +1,6 @@
 package dev.spoor.transport;
 
+import dev.spoor.config.AgentAddress;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -122,7 +123,12 @@ final class RawAgent implements AutoCloseable {
   }
 
   TransportSettings settings() throws IOException {
-    return TransportSettings.DEFAULTS.withAddress("127.0.0.1", port());
+    return change().build();
+  }
+
+  /** The settings with this Agent's address, to be changed. */
+  TransportSettings.Builder change() throws IOException {
+    return TransportSettings.builder().address(AgentAddress.tcp("127.0.0.1", port()));
   }
 
   List<Request> traceRequests() {

@@ -6,6 +6,7 @@ import static dev.spoor.transport.Chunks.numbers;
 import static dev.spoor.transport.Chunks.offer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spoor.config.AgentAddress;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import java.io.ByteArrayOutputStream;
@@ -52,9 +53,10 @@ class SickAgentTest {
   void keepsSpansUntilAnAgentComesUpAndSaysSoInTwoLines() throws Exception {
     int port = RawAgent.freePort();
     TransportSettings settings =
-        TransportSettings.DEFAULTS
-            .withAddress("127.0.0.1", port)
-            .withFlushInterval(Duration.ofMillis(20));
+        TransportSettings.builder()
+            .address(AgentAddress.tcp("127.0.0.1", port))
+            .flushInterval(Duration.ofMillis(20))
+            .build();
     try (TraceTransport transport = new TraceTransport(settings)) {
       long failures = Counters.value("api.errors.total");
       offer(transport, chunk(1, 10));
@@ -87,9 +89,10 @@ class SickAgentTest {
     long enqueuedBefore =
         Counters.value("queue.dropped.traces") + Counters.value("send.dropped.traces");
     TransportSettings settings =
-        TransportSettings.DEFAULTS
-            .withAddress("127.0.0.1", RawAgent.freePort())
-            .withQueueBytes(1 << 20);
+        TransportSettings.builder()
+            .address(AgentAddress.tcp("127.0.0.1", RawAgent.freePort()))
+            .queueBytes(1 << 20)
+            .build();
     int offered = 4000;
     TraceTransport transport = new TraceTransport(settings);
     for (int i = 0; i < offered; i++) {
@@ -107,7 +110,7 @@ class SickAgentTest {
   void anAgentThatNeverAnswersDelaysNobody() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     try (RawAgent agent = RawAgent.start((request, peer) -> await(over))) {
-      TraceTransport transport = new TraceTransport(agent.settings().withTimeout(LONG));
+      TraceTransport transport = new TraceTransport(agent.change().timeout(LONG).build());
       offer(transport, chunk(1, 10));
       assertThat(transport.flush(SHORT)).isFalse();
       assertThat(agent.traceRequests()).hasSize(1);
@@ -127,7 +130,7 @@ class SickAgentTest {
   void anAgentThatDoesNotEvenAnswerInfoDelaysNobody() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     try (RawAgent agent = RawAgent.startBare((request, peer) -> await(over))) {
-      TraceTransport transport = new TraceTransport(agent.settings().withTimeout(LONG));
+      TraceTransport transport = new TraceTransport(agent.change().timeout(LONG).build());
       offer(transport, chunk(1, 10));
       assertThat(transport.flush(SHORT)).isFalse();
       assertThat(transport.close(SHORT)).isFalse();
@@ -150,7 +153,7 @@ class SickAgentTest {
                   }
                   peer.reply(200, "{}");
                 });
-        TraceTransport transport = new TraceTransport(agent.settings().withTimeout(SHORT))) {
+        TraceTransport transport = new TraceTransport(agent.change().timeout(SHORT).build())) {
       offer(transport, chunk(1, 10));
       assertThat(transport.flush(LONG)).isFalse();
       assertThat(Counters.value("send.dropped.traces.timeout")).isEqualTo(dropped + 1);
@@ -208,7 +211,7 @@ class SickAgentTest {
     CountDownLatch over = new CountDownLatch(1);
     try (RawAgent agent = RawAgent.start((request, peer) -> await(over))) {
       Duration forEver = Duration.ofHours(1);
-      TraceTransport transport = new TraceTransport(agent.settings().withTimeout(forEver));
+      TraceTransport transport = new TraceTransport(agent.change().timeout(forEver).build());
       offer(transport, chunk(1, 10));
       assertThat(transport.flush(Duration.ofMillis(1500))).isFalse();
       assertThat(transport.close(forEver)).isFalse();
@@ -262,7 +265,7 @@ class SickAgentTest {
                 (request, peer) ->
                     peer.reply(request.body().length > limit ? 413 : 200, "payload-too-large"));
         TraceTransport transport =
-            new TraceTransport(agent.settings().withQueueBytes(16 << 20).withFlushInterval(LONG))) {
+            new TraceTransport(agent.change().queueBytes(16 << 20).flushInterval(LONG).build())) {
       for (int round = 0; round < 4; round++) {
         for (int i = 0; i < 60; i++) {
           offer(transport, chunk(i, 60_000));

@@ -7,6 +7,7 @@ import static dev.spoor.transport.Chunks.offer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spoor.Version;
+import dev.spoor.config.AgentAddress;
 import dev.spoor.diag.Counters;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -44,7 +46,7 @@ class TraceTransportTest {
   void sendsByItselfWithinTheInterval() throws Exception {
     try (RawAgent agent = RawAgent.start(RawAgent.accepting());
         TraceTransport transport =
-            new TraceTransport(agent.settings().withFlushInterval(Duration.ofMillis(50)))) {
+            new TraceTransport(agent.change().flushInterval(Duration.ofMillis(50)).build())) {
       offer(transport, chunk(1, 10));
       eventually("the trace arrives", () -> !agent.traceRequests().isEmpty());
     }
@@ -55,7 +57,11 @@ class TraceTransportTest {
     try (RawAgent agent = RawAgent.start(RawAgent.accepting());
         TraceTransport transport =
             new TraceTransport(
-                agent.settings().withProcess("it-false,cn-x\r\nEvil: 1", "entrypoint:main"))) {
+                agent
+                    .change()
+                    .externalEnv("it-false,cn-x\r\nEvil: 1")
+                    .processTags("entrypoint:main")
+                    .build())) {
       offer(transport, chunk(1, 10));
       offer(transport, chunk(2, 10));
       transport.flush(LONG);
@@ -100,7 +106,7 @@ class TraceTransportTest {
   void splitsBodiesAtFiveMebibytes() throws Exception {
     try (RawAgent agent = RawAgent.start(RawAgent.accepting());
         TraceTransport transport =
-            new TraceTransport(agent.settings().withQueueBytes(64 << 20).withFlushInterval(LONG))) {
+            new TraceTransport(agent.change().queueBytes(64 << 20).flushInterval(LONG).build())) {
       List<Long> all = new ArrayList<>();
       for (long i = 0; i < 200; i++) {
         assertThat(offer(transport, chunk(i, 60_000))).isTrue();
@@ -128,7 +134,8 @@ class TraceTransportTest {
   @Test
   void dropsAndCountsAChunkAboveTheLimit() throws Exception {
     try (RawAgent agent = RawAgent.start(RawAgent.accepting());
-        TraceTransport transport = new TraceTransport(agent.settings().withQueueBytes(64 << 20))) {
+        TraceTransport transport =
+            new TraceTransport(agent.change().queueBytes(64 << 20).build())) {
       long before = Counters.value("queue.dropped.traces.too-large");
       assertThat(
               transport.offer(
@@ -184,8 +191,7 @@ class TraceTransportTest {
     Path socket = folder.resolve("apm.socket");
     try (RawAgent agent =
             RawAgent.startOn(UnixDomainSocketAddress.of(socket), RawAgent.accepting());
-        TraceTransport transport =
-            new TraceTransport(TransportSettings.DEFAULTS.withUrl("unix://" + socket))) {
+        TraceTransport transport = new TraceTransport(to("unix://" + socket))) {
       offer(transport, chunk(1, 300_000));
       assertThat(transport.flush(LONG)).isTrue();
 
@@ -201,8 +207,7 @@ class TraceTransportTest {
                 (request, peer) ->
                     peer.reply(200, request.path().equals("/dd/info") ? RawAgent.INFO : "{}"));
         TraceTransport transport =
-            new TraceTransport(
-                TransportSettings.DEFAULTS.withUrl("http://127.0.0.1:" + agent.port() + "/dd/"))) {
+            new TraceTransport(to("http://127.0.0.1:" + agent.port() + "/dd/"))) {
       offer(transport, chunk(1, 10));
       assertThat(transport.flush(LONG)).isTrue();
       assertThat(agent.requests.stream().map(RawAgent.Request::path))
@@ -249,10 +254,7 @@ class TraceTransportTest {
     try (RawAgent agent = RawAgent.start(RawAgent.accepting());
         TraceTransport transport =
             new TraceTransport(
-                agent
-                    .settings()
-                    .withQueueBytes(2 << 20)
-                    .withFlushInterval(Duration.ofMillis(20)))) {
+                agent.change().queueBytes(2 << 20).flushInterval(Duration.ofMillis(20)).build())) {
       AtomicInteger accepted = new AtomicInteger();
       List<Thread> workers = new ArrayList<>();
       for (int t = 0; t < threads; t++) {
@@ -285,5 +287,10 @@ class TraceTransportTest {
       assertThat(arrived.length + dropped).isEqualTo(threads * each);
       assertThat(transport.queuedBytes()).isZero();
     }
+  }
+
+  private static TransportSettings to(String url) {
+    AgentAddress address = Objects.requireNonNull(AgentAddress.parse(url));
+    return TransportSettings.builder().address(address).build();
   }
 }

@@ -1,4 +1,4 @@
-package dev.spoor.transport;
+package dev.spoor.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,7 +63,7 @@ class ContainerIdTest {
 
   @Test
   void neverFailsOnThisMachine() {
-    ContainerId here = ContainerId.detect();
+    ContainerId here = ContainerId.ofProcess();
     if (here.id() != null) {
       assertThat(here.entity()).isEqualTo("ci-" + here.id());
     } else if (here.entity() != null) {

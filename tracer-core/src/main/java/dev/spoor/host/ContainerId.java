@@ -1,4 +1,4 @@
-package dev.spoor.transport;
+package dev.spoor.host;
 
 import dev.spoor.diag.Log;
 import java.io.BufferedReader;
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which container this process runs in, so that the Agent can add the container's tags.
  *
- * <p>Read from the kernel's cgroup files once, on the sender thread; outside of a container, or
- * where anything is unreadable or odd, both values are null and nothing is sent. Never fails.
+ * <p>Read from the kernel's cgroup files once, mostly on the sender thread; outside of a container,
+ * or where anything is unreadable or odd, both values are null and nothing is sent. Never fails.
  *
  * @param id the container's id, or null
  * @param entity {@code ci-<id>}, or {@code in-<inode>} of the cgroup when the id is hidden
  */
-record ContainerId(@Nullable String id, @Nullable String entity) {
-  static final ContainerId NONE = new ContainerId(null, null);
+public record ContainerId(@Nullable String id, @Nullable String entity) {
+  public static final ContainerId NONE = new ContainerId(null, null);
 
   private static final String UUID =
       "[0-9a-f]{8}[-_][0-9a-f]{4}[-_][0-9a-f]{4}[-_][0-9a-f]{4}[-_][0-9a-f]{12}";
@@ -38,7 +38,17 @@ record ContainerId(@Nullable String id, @Nullable String entity) {
 
   private static final int MAX_FILE_CHARS = 256 * 1024;
 
-  static ContainerId detect() {
+  /** Read when first asked for. */
+  private static final class OfProcess {
+    static final ContainerId VALUE = detect();
+  }
+
+  /** Of this process; reads files the first time it is called. */
+  public static ContainerId ofProcess() {
+    return OfProcess.VALUE;
+  }
+
+  private static ContainerId detect() {
     try {
       String cgroups = readText("/proc/self/cgroup");
       String id = parse(cgroups);
