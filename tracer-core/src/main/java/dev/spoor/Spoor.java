@@ -7,6 +7,7 @@ import dev.spoor.config.DiagnosticSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import dev.spoor.kind.KindSettings;
+import dev.spoor.propagation.Propagator;
 import dev.spoor.sampling.AgentRateSampler;
 import dev.spoor.statsd.DogStatsd;
 import dev.spoor.trace.Tracer;
@@ -91,7 +92,9 @@ public final class Spoor {
     Log.setDebug(config.debug());
     Spoor spoor = new Spoor(config);
     running = spoor;
-    KindSettings.install(KindSettings.of(config));
+    KindSettings kinds = KindSettings.of(config);
+    KindSettings.install(kinds);
+    Propagator.install(kinds.propagator());
     Tracer.install(spoor.tracer);
     Runtime.getRuntime().addShutdownHook(new Thread(Spoor::stop, "spoor-exit"));
   }
@@ -178,6 +181,7 @@ public final class Spoor {
     }
     if (spoor != null) {
       Tracer.install(null);
+      Propagator.install(Propagator.NONE);
       spoor.tracer.writeUnsent();
       spoor.transport.close(EXIT_LIMIT);
       DogStatsd metrics = spoor.statsd;

@@ -135,9 +135,10 @@ public record StatsdAddress(
   private static @Nullable StatsdAddress parseUdp(String rest, int port) {
     // The same grammar as the Agent's, host and port included.
     AgentAddress parsed = AgentAddress.parseAuthority(rest, "", port);
-    return parsed == null || parsed.host().isEmpty() || !parsed.basePath().isEmpty()
-        ? null
-        : udp(parsed.host(), parsed.port());
+    if (parsed == null || parsed.host().isEmpty() || !parsed.basePath().isEmpty()) {
+      return null;
+    }
+    return udp(parsed.host(), parsed.port());
   }
 
   private static boolean isPath(String text) {

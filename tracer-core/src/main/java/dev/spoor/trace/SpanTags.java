@@ -82,6 +82,32 @@ abstract sealed class SpanTags extends Context permits Span {
     }
   }
 
+  /** What travels beside the trace to every service below; never null. See {@link Baggage}. */
+  public Baggage baggage() {
+    SpanExtras extras = extras();
+    return extras == null ? Baggage.EMPTY : extras.baggage();
+  }
+
+  /** Replaces the baggage; spans that were started below this one before keep theirs. */
+  public void setBaggage(Baggage baggage) {
+    SpanExtras extras = withExtras || !baggage.isEmpty() ? extrasToFill() : null;
+    if (extras != null) {
+      extras.setBaggage(baggage);
+    }
+  }
+
+  /** Sets one item of the baggage, which Datadog's older headers carry too; null removes it. */
+  public void setBaggageItem(String key, @Nullable String value) {
+    setBaggage(value == null ? baggage().without(key) : baggage().withSpanItem(key, value));
+  }
+
+  /** A child begins with its parent's baggage. */
+  void inherit(SpanTags parent) {
+    if (parent.withExtras) {
+      setBaggage(parent.baggage());
+    }
+  }
+
   private @Nullable SpanExtras extrasToFill() {
     if (isFinished()) {
       return null;

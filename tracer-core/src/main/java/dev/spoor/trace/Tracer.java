@@ -130,15 +130,18 @@ public final class Tracer {
   private static Span below(
       Span parent, Blueprint blueprint, String operation, long startEpochNanos) {
     String service = blueprint.service();
-    return new Span(
-        parent.trace(),
-        parent.service(),
-        TraceId.random(),
-        parent.spanId(),
-        blueprint,
-        operation,
-        service == null ? parent.service() : service,
-        startEpochNanos);
+    Span span =
+        new Span(
+            parent.trace(),
+            parent.service(),
+            TraceId.random(),
+            parent.spanId(),
+            blueprint,
+            operation,
+            service == null ? parent.service() : service,
+            startEpochNanos);
+    span.inherit(parent);
+    return span;
   }
 
   /**
@@ -215,6 +218,9 @@ public final class Tracer {
             own == null ? service : own,
             startEpochNanos);
     trace.begin(root);
+    if (remote != null) {
+      remote.applyTo(root);
+    }
     return root;
   }
 

@@ -165,8 +165,12 @@ class DatadogStyleTest {
 
   @Test
   void aLimitOfZeroTurnsTagsOff() {
-    Propagator off = new Propagator(List.of("datadog"), List.of("datadog"), 0);
-    RemoteParent parent = off.extract(new Headers(ID, "1", TAGS, "_dd.p.a=b"), Headers::get);
+    List<String> datadog = List.of("datadog");
+    Propagator off =
+        new Propagator(
+            new PropagationRules(
+                datadog, datadog, false, "continue", 0, true, 64, 8192, List.of()));
+    RemoteParent parent = new Headers(ID, "1", TAGS, "_dd.p.a=b").read(off);
     assertThat(parent.tags().size()).isZero();
     assertThat(parent.tags().error()).isEqualTo("disabled");
     Headers out = new Headers();

@@ -36,7 +36,7 @@ final class Backends implements AutoCloseable {
     EmbeddedPostgres postgres =
         EmbeddedPostgres.builder()
             .setServerConfig("listen_addresses", "127.0.0.1")
-            .setServerConfig("max_connections", "60")
+            .setServerConfig("max_connections", "100")
             .setServerConfig("fsync", "off")
             .setOutputRedirector(Redirect.DISCARD)
             .setErrorRedirector(Redirect.DISCARD)
@@ -69,6 +69,11 @@ final class Backends implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
   }
 
+  /** A database of its own for the example, which creates its tables itself. */
+  String widgetsUrl() {
+    return "postgres://postgres@127.0.0.1:" + postgres.getPort() + "/shelf";
+  }
+
   int redisPort() {
     return redisPort;
   }
@@ -81,6 +86,7 @@ final class Backends implements AutoCloseable {
       statement.execute(
           "insert into widget select x, 'widget ' || x, x * 7 % 1000 from generate_series(1, 100) x");
       statement.execute("analyze widget");
+      statement.execute("create database shelf");
     }
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redisPort)) {
       socket

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the contenders in turn, A B C D A B C D, so that a machine that slows down does so for all
@@ -25,10 +26,23 @@ final class Bursts {
     for (int turn = 0; turn < turns; turn++) {
       for (Route route : options.routes()) {
         for (Seat seat : seats) {
-          seat.burst(route, options.warmUp() / turns);
-          seat.sink.count();
+          if (seat.failure() == null) {
+            attempt(seat, route, options.warmUp() / turns);
+            seat.sink.count();
+          }
         }
       }
+    }
+  }
+
+  /** Returns null, and has the seat out of the run, when its application does not answer. */
+  private static LoadClient.@Nullable Timing attempt(Seat seat, Route route, int requests)
+      throws IOException, InterruptedException {
+    try {
+      return seat.burst(route, requests);
+    } catch (IOException e) {
+      seat.fail(route, e);
+      return null;
     }
   }
 
@@ -38,6 +52,9 @@ final class Bursts {
     Map<Contender, Open> open = new EnumMap<>(Contender.class);
     for (int round = 0; round <= options.rounds(); round++) {
       for (Seat seat : seats) {
+        if (seat.failure() != null) {
+          continue;
+        }
         Open last = open.remove(seat.contender());
         long cpu = seat.child.cpuNanos();
         long bytes = seat.child.allocatedBytes();
@@ -47,8 +64,10 @@ final class Bursts {
               .add(last.close(cpu, bytes));
         }
         if (round < options.rounds()) {
-          LoadClient.Timing timing = seat.burst(route, options.burst(route));
-          open.put(seat.contender(), new Open(cpu, seat.child.cpuNanos(), bytes, timing));
+          LoadClient.Timing timing = attempt(seat, route, options.burst(route));
+          if (timing != null) {
+            open.put(seat.contender(), new Open(cpu, seat.child.cpuNanos(), bytes, timing));
+          }
         }
         seat.sink.count();
       }

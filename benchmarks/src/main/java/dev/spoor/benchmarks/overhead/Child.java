@@ -8,18 +8,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The application in a JVM of its own, under one contender. Not thread safe. */
 final class Child implements AutoCloseable {
-  private static final String MAIN = "dev.spoor.benchmarks.overhead.app.OverheadApp";
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(90);
 
   final Contender contender;
   final int port;
+  private final App app;
   private final Process process;
   private final long started;
+  private @Nullable ManagedStats managed;
 
-  private Child(Contender contender, int port, Process process, long started) {
+  private Child(App app, Contender contender, int port, Process process, long started) {
+    this.app = app;
     this.contender = contender;
     this.port = port;
     this.process = process;
@@ -42,24 +45,20 @@ final class Child implements AutoCloseable {
       command.add(option.replace("{name}", contender.label));
     }
     command.addAll(contender.options(setup.installation(), sink));
-    command.add("-Doverhead.port=" + port);
-    command.add("-Doverhead.postgres=" + setup.backends().postgresUrl());
-    command.add("-Doverhead.redis=" + setup.backends().redisPort());
-    command.add("-Dlogback.configurationFile=overhead-logback.xml");
-    command.add("-cp");
-    command.add(setup.installation().app() + "/*");
-    command.add(MAIN);
+    App app = setup.options().app();
+    command.addAll(app.command(setup, port));
     Path output = setup.installation().output();
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(Child::wouldMislead);
     builder.environment().putAll(contender.environment(sink));
+    builder.environment().putAll(app.environment(setup, port));
     builder.redirectOutput(Redirect.to(output.resolve(contender.label + ".out").toFile()));
     builder.redirectError(Redirect.to(output.resolve(contender.label + ".err").toFile()));
     long now = System.nanoTime();
     Process process = builder.start();
     // Else an interrupted run would leave its applications behind.
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    return new Child(contender, port, process, now);
+    return new Child(app, contender, port, process, now);
   }
 
   private static boolean wouldMislead(String variable) {
@@ -71,14 +70,14 @@ final class Child implements AutoCloseable {
   }
 
   /** Asks until the first 200, every few milliseconds; returns the wall time since the start. */
-  long awaitFirstResponse(Route route) throws IOException, InterruptedException {
+  long awaitFirstResponse() throws IOException, InterruptedException {
     long deadline = started + PATIENCE_NANOS;
     while (System.nanoTime() < deadline) {
       if (!process.isAlive()) {
         throw new IOException(contender.label + " ended with " + process.exitValue());
       }
       try (Connection connection = new Connection(port)) {
-        if (connection.get(route.path) == 200) {
+        if (connection.get(app.firstRoute().path) == 200) {
           return System.nanoTime() - started;
         }
       } catch (IOException e) {
@@ -99,8 +98,22 @@ final class Child implements AutoCloseable {
     return ProcessFacts.residentBytes(process.pid());
   }
 
-  /** The figures of {@code /stats}. */
+  /** Bytes allocated, classes, threads, bytes of heap; after a collection if asked. */
   Map<String, Long> stats(boolean collect) throws IOException {
+    return app == App.TOMCAT ? ownStats(collect) : managed().read(collect);
+  }
+
+  private ManagedStats managed() throws IOException {
+    ManagedStats known = managed;
+    if (known == null) {
+      known = ManagedStats.connect(process.pid());
+      managed = known;
+    }
+    return known;
+  }
+
+  /** The figures of {@code /stats}. */
+  private Map<String, Long> ownStats(boolean collect) throws IOException {
     Map<String, Long> stats = new HashMap<>();
     try (Connection connection = new Connection(port)) {
       connection.get(collect ? "/stats?gc" : "/stats");
@@ -120,7 +133,10 @@ final class Child implements AutoCloseable {
 
   /** Lets it end by itself, so that recordings get written, and then by force. */
   @Override
-  public void close() {
+  public void close() throws IOException {
+    if (managed != null) {
+      managed.close();
+    }
     process.destroy();
     try {
       if (!process.waitFor(15, TimeUnit.SECONDS)) {

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Starts the application again and again, contenders in turn, one at a time, until its first answer
- * on {@code /widgets}.
+ * on its first route.
  */
 final class ColdStarts {
   /** To the first answer: seconds on the wall, seconds of CPU. */
@@ -18,8 +18,6 @@ final class ColdStarts {
 
   /** Classes loaded when the application's main class was, and until the first answer. */
   record Classes(long beforeMain, long total) {}
-
-  private static final String MAIN_LOADED = " dev.spoor.benchmarks.overhead.app.OverheadApp ";
 
   private final Setup setup;
 
@@ -51,12 +49,13 @@ final class ColdStarts {
     return results;
   }
 
-  private static Classes read(Path file) throws IOException {
+  private Classes read(Path file) throws IOException {
+    String mainLoaded = " " + setup.options().app().mainClass() + " ";
     long beforeMain = 0;
     long total = 0;
     for (String line : Files.readAllLines(file)) {
       if (line.contains(" source: ")) {
-        beforeMain = line.contains(MAIN_LOADED) ? total : beforeMain;
+        beforeMain = line.contains(mainLoaded) ? total : beforeMain;
         total++;
       }
     }
@@ -68,7 +67,7 @@ final class ColdStarts {
     try (Sink sink = new Sink()) {
       Child child = Child.start(setup, contender, setup.options().sinkUrl(sink), more);
       try {
-        long wall = child.awaitFirstResponse(Route.WIDGETS);
+        long wall = child.awaitFirstResponse();
         return new Start(wall / 1e9, child.cpuNanos() / 1e9);
       } finally {
         child.kill();

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param app the folder with the application's jars
  * @param agents the folder with the rivals' jars
  * @param spoor our own agent
+ * @param widgets the executable jar of the example
  * @param output where children may write: their logs, recordings
  */
-record Installation(Path app, Path agents, Path spoor, Path output) {
+record Installation(Path app, Path agents, Path spoor, Path widgets, Path output) {
   /** Finds all of it below the folder of the benchmarks module. */
   static Installation below(Path module) {
     Path built = module.resolve("target/overhead").toAbsolutePath().normalize();
@@ -20,6 +21,7 @@ record Installation(Path app, Path agents, Path spoor, Path output) {
         built.resolve("app"),
         built.resolve("agents"),
         module.resolve("../tracer-agent/target/tracer-agent.jar").toAbsolutePath().normalize(),
+        module.resolve("../examples/widgets/target/widgets.jar").toAbsolutePath().normalize(),
         built.resolve("run"));
   }
 

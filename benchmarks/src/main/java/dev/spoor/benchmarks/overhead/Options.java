@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The command line, read once.
  *
+ * @param app what runs under the contenders
  * @param rounds bursts per route and contender
  * @param starts cold starts per contender
  * @param warmUp requests per route and contender before anything counts
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Options(
     Set<Contender> contenders,
+    App app,
     Set<Route> routes,
     int rounds,
     int starts,
@@ -41,7 +43,8 @@ record Options(
       benchmarks/overhead.sh [option ...]
         --quick              a glance in some 90 s instead of some 5 minutes
         --contenders A,B     of none, spoor, dd-java-agent, opentelemetry, elastic-apm (none is always in)
-        --routes A,B         of plain, widgets, many
+        --app NAME           tomcat (servlets on embedded Tomcat) or spring (examples/widgets)
+        --routes A,B         of plain, widgets, many for tomcat; shelf for spring
         --rounds N           bursts per route and contender (12)
         --starts N           cold starts per contender (5)
         --warm-up N          requests per route and contender before any burst counts (4000)
@@ -51,6 +54,8 @@ record Options(
         --agent-down         nobody listens where spans are sent to
         --java HOME          the JDK that runs the application
         --out FILE           writes the report there as well
+        --publish FOLDER     runs every scene in turn (heaps, rate, Agent down, Spring Boot) and
+                             writes OVERHEAD.md and its plots there; other options go for each scene
         --child-option OPT   further JVM option of the application; {name} becomes the contender's
       """;
 
@@ -62,15 +67,14 @@ record Options(
     for (String name : names == null ? new String[0] : names.split(",", -1)) {
       contenders.add(Contender.named(name));
     }
-    String paths = reader.text("--routes");
-    Set<Route> routes = EnumSet.noneOf(Route.class);
-    for (String path : paths == null ? new String[0] : paths.split(",", -1)) {
-      routes.add(Route.valueOf(path.toUpperCase(Locale.ROOT)));
-    }
+    String application = reader.text("--app");
+    App app = application == null ? App.TOMCAT : App.named(application);
+    Set<Route> routes = routes(app, reader.text("--routes"));
     Options options =
         new Options(
             names == null ? EnumSet.allOf(Contender.class) : contenders,
-            paths == null ? EnumSet.allOf(Route.class) : routes,
+            app,
+            routes,
             reader.number("--rounds", quick ? 5 : 12),
             reader.number("--starts", quick ? 1 : 5),
             reader.number("--warm-up", quick ? 2_000 : 4_000),
@@ -84,6 +88,20 @@ record Options(
             reader.all("--child-option"));
     reader.expectEnd();
     return options;
+  }
+
+  private static Set<Route> routes(App app, @Nullable String paths) {
+    if (paths == null) {
+      return Route.of(app);
+    }
+    Set<Route> routes = EnumSet.noneOf(Route.class);
+    for (String path : paths.split(",", -1)) {
+      routes.add(Route.valueOf(path.toUpperCase(Locale.ROOT)));
+    }
+    if (!Route.of(app).containsAll(routes)) {
+      throw new IllegalArgumentException("routes of another application: " + paths);
+    }
+    return routes;
   }
 
   /** Where a contender sends to; with nobody there if the Agent is to be down. */

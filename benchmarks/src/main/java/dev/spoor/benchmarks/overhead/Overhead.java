@@ -29,9 +29,11 @@ public final class Overhead {
       System.out.print(Options.USAGE);
       return;
     }
+    List<String> own = new ArrayList<>(List.of(args));
+    Path publish = Scene.takeFolder(own);
     Options options;
     try {
-      options = Options.parse(args);
+      options = Options.parse(own.toArray(String[]::new));
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage() + "\n" + Options.USAGE);
       System.exit(2);
@@ -45,7 +47,11 @@ public final class Overhead {
       System.exit(2);
     }
     Files.createDirectories(installation.output());
-    write(run(options, installation), options);
+    if (publish == null) {
+      write(run(options, installation), options);
+    } else {
+      Publication.write(Scene.runAll(own, installation), publish);
+    }
     // The pools of the servers' libraries would keep the process for a while.
     System.exit(0);
   }
@@ -59,7 +65,7 @@ public final class Overhead {
     }
   }
 
-  private static Results run(Options options, Installation installation)
+  static Results run(Options options, Installation installation)
       throws IOException, InterruptedException, SQLException {
     Path java = options.java() == null ? Path.of(System.getProperty("java.home")) : options.java();
     try (Backends backends = Backends.start()) {
@@ -87,10 +93,25 @@ public final class Overhead {
         bursts.put(route, load.run(route));
       }
       progress("waiting for the last spans");
-      Map<Contender, Footprint> footprints = Footprint.measure(seats, setup.installation());
+      Map<Contender, String> failures = new EnumMap<>(Contender.class);
+      for (Seat seat : seats) {
+        String failure = seat.failure();
+        if (failure != null) {
+          failures.put(seat.contender(), failure);
+        }
+      }
+      List<Seat> answering = seats.stream().filter(seat -> seat.failure() == null).toList();
+      Map<Contender, Footprint> footprints = Footprint.measure(answering, setup.installation());
       progress("done");
       return new Results(
-          options, before, ProcessFacts.loadAverage(), bursts, started, classes, footprints);
+          options,
+          before,
+          ProcessFacts.loadAverage(),
+          bursts,
+          started,
+          classes,
+          footprints,
+          failures);
     } finally {
       for (Seat seat : seats) {
         seat.close();
@@ -104,10 +125,10 @@ public final class Overhead {
       Sink sink = new Sink();
       Child child = Child.start(setup, contender, options.sinkUrl(sink), options.childOptions());
       try {
-        child.awaitFirstResponse(Route.WIDGETS);
+        child.awaitFirstResponse();
         Seat seat =
             new Seat(child, sink, new LoadClient(child.port, options.clients(), options.rate()));
-        seat.sent(Route.WIDGETS, 1);
+        seat.sent(options.app().firstRoute(), 1);
         seats.add(seat);
       } catch (IOException | InterruptedException e) {
         child.kill();

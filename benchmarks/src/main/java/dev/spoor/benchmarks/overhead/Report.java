@@ -25,6 +25,7 @@ final class Report {
       report.starts();
     }
     report.footprints();
+    report.failures();
     if (results.options().agentUp()) {
       report.delivery();
     }
@@ -36,11 +37,12 @@ final class Report {
     line("# Overhead");
     line("");
     line(
-        "%s, %d processors, Java %s; -Xmx%dm, %d connections, %s, %d rounds, Agent %s; load average "
+        "%s, %d processors, Java %s; %s; -Xmx%dm, %d connections, %s, %d rounds, Agent %s; load average "
             + "before %s, after %s.",
         ProcessFacts.processor(),
         Runtime.getRuntime().availableProcessors(),
         options.java() == null ? Runtime.version() : options.java(),
+        options.app().what,
         options.heapMegabytes(),
         options.clients(),
         options.rate() == 0 ? "saturated" : options.rate() + " requests/s",
@@ -69,16 +71,16 @@ final class Report {
                 quietExcess(own, none),
                 excess(own, none, Burst::burstCpuMicros),
                 spread(own, Burst::bytes).brief("%.0f"),
-                over(own, none, Burst::bytes).text("%+.0f"),
+                Rounds.over(own, none, Burst::bytes).text("%+.0f"),
                 spread(own, Burst::perSecond).brief("%.0f"),
-                ratio(own, none, Burst::perSecond).text("%.2f"),
+                Rounds.ratio(own, none, Burst::perSecond).text("%.2f"),
                 spread(own, Burst::p50Millis).brief("%.2f"),
                 spread(own, Burst::p99Millis).brief("%.2f")));
   }
 
   private void starts() {
     line("");
-    line("## Start to the first answer of /widgets");
+    line("## Start to the first answer");
     line("");
     line("| | CPU, s | over none | wall, s | over none |");
     line("|---|---:|---:|---:|---:|");
@@ -91,9 +93,9 @@ final class Report {
                     "| %s | %s | %s | %s | %s |",
                     contender.label,
                     spread(own, ColdStarts.Start::cpuSeconds).text("%.2f"),
-                    over(own, none, ColdStarts.Start::cpuSeconds).text("%+.2f"),
+                    Rounds.over(own, none, ColdStarts.Start::cpuSeconds).text("%+.2f"),
                     spread(own, ColdStarts.Start::wallSeconds).text("%.2f"),
-                    over(own, none, ColdStarts.Start::wallSeconds).text("%+.2f")));
+                    Rounds.over(own, none, ColdStarts.Start::wallSeconds).text("%+.2f")));
   }
 
   private void footprints() {
@@ -121,6 +123,13 @@ final class Report {
                   own.heapBytes() / 1e6,
                   own.idleCpuMillis());
             });
+  }
+
+  private void failures() {
+    if (!results.failures().isEmpty()) {
+      line("");
+    }
+    results.failures().forEach((contender, why) -> line("%s: %s", contender.label, why));
   }
 
   private void delivery() {
@@ -156,24 +165,8 @@ final class Report {
     return Spread.of(own.stream().mapToDouble(figure).toArray());
   }
 
-  private static <T> Spread ratio(List<T> own, List<T> none, ToDoubleFunction<T> figure) {
-    double[] ratios = new double[Math.min(own.size(), none.size())];
-    for (int i = 0; i < ratios.length; i++) {
-      ratios[i] = figure.applyAsDouble(own.get(i)) / figure.applyAsDouble(none.get(i));
-    }
-    return Spread.of(ratios);
-  }
-
-  private static <T> Spread over(List<T> own, List<T> none, ToDoubleFunction<T> figure) {
-    double[] differences = new double[Math.min(own.size(), none.size())];
-    for (int i = 0; i < differences.length; i++) {
-      differences[i] = figure.applyAsDouble(own.get(i)) - figure.applyAsDouble(none.get(i));
-    }
-    return Spread.of(differences);
-  }
-
   private static <T> String excess(List<T> own, List<T> none, ToDoubleFunction<T> figure) {
-    Spread ratio = ratio(own, none, figure);
+    Spread ratio = Rounds.ratio(own, none, figure);
     return ratio.percentOver().text("%+.0f");
   }
 

@@ -11,4 +11,11 @@ record Results(
     Map<Route, Map<Contender, List<Burst>>> bursts,
     Map<Contender, List<ColdStarts.Start>> starts,
     Map<Contender, ColdStarts.Classes> classes,
-    Map<Contender, Footprint> footprints) {}
+    Map<Contender, Footprint> footprints,
+    Map<Contender, String> failures) {
+
+  /** The bursts of one contender on one route; none where it was not run. */
+  List<Burst> bursts(Route route, Contender contender) {
+    return bursts.getOrDefault(route, Map.of()).getOrDefault(contender, List.of());
+  }
+}

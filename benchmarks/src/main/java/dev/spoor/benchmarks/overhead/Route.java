@@ -1,24 +1,41 @@
 package dev.spoor.benchmarks.overhead;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
- * A path of the application, how many spans a request to it is expected to yield, and how many
- * requests make a burst: enough that the ten milliseconds in which Linux counts CPU time are a
+ * A path of an application, how many spans a request to it is expected to yield at least, and how
+ * many requests make a burst: enough that the ten milliseconds in which Linux counts CPU time are a
  * percent or two.
  */
 enum Route {
-  PLAIN("/plain", "plain servlet", 1, 4_000),
-  WIDGETS("/widgets", "Redis GET, PostgreSQL SELECT, JSON log line", 3, 1_500),
-  MANY("/many", "20 H2 queries", 21, 3_000);
+  PLAIN(App.TOMCAT, "/plain", "plain servlet", 1, 4_000),
+  WIDGETS(App.TOMCAT, "/widgets", "Redis GET, PostgreSQL SELECT, JSON log line", 3, 1_500),
+  MANY(App.TOMCAT, "/many", "20 H2 queries", 21, 3_000),
+  SHELF(
+      App.SPRING,
+      "/widgets",
+      "Spring Boot page from PostgreSQL and Redis, JSON log line",
+      3,
+      1_500);
 
+  final App app;
   final String path;
   final String work;
   final int spans;
   final int burst;
 
-  Route(String path, String work, int spans, int burst) {
+  Route(App app, String path, String work, int spans, int burst) {
+    this.app = app;
     this.path = path;
     this.work = work;
     this.spans = spans;
     this.burst = burst;
+  }
+
+  static Set<Route> of(App app) {
+    Set<Route> routes = EnumSet.allOf(Route.class);
+    routes.removeIf(route -> route.app != app);
+    return routes;
   }
 }

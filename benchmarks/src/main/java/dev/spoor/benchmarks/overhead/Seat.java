@@ -3,6 +3,7 @@ package dev.spoor.benchmarks.overhead;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A contender that is up: its process, the load on it, the sink behind it, and how many requests it
@@ -13,11 +14,28 @@ final class Seat implements AutoCloseable {
   final Sink sink;
   private final LoadClient load;
   private final Map<Route, Long> requests = new EnumMap<>(Route.class);
+  private @Nullable String failure;
 
   Seat(Child child, Sink sink, LoadClient load) {
     this.child = child;
     this.sink = sink;
     this.load = load;
+  }
+
+  /** Why no more requests are sent to it: it stopped answering, or answered an error; or null. */
+  @Nullable String failure() {
+    return failure;
+  }
+
+  /**
+   * Takes the contender out of the run. An agent that stalls its application at a small heap is a
+   * result, not an accident; without an agent it would be one.
+   */
+  void fail(Route route, IOException cause) throws IOException {
+    if (contender() == Contender.NONE) {
+      throw cause;
+    }
+    failure = "no answer on " + route.path + ": " + cause.getMessage();
   }
 
   Contender contender() {
