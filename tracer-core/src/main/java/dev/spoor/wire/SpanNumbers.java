@@ -12,7 +12,6 @@ final class SpanNumbers {
   private static final byte UINT64 = (byte) 0xcf;
   private static final byte INT64 = (byte) 0xd3;
   private static final byte UINT32 = (byte) 0xce;
-  private static final byte FLOAT64 = (byte) 0xcb;
 
   private static final byte[] FIELDS =
       concat(
