@@ -139,6 +139,10 @@ public final class TraceEncoder {
       writeMetric(rateTag, trace.rate(), out);
       entries++;
     }
+    if (span.isLocalRoot() && !Double.isNaN(trace.limitRate())) {
+      writeMetric(Tags.LIMIT_PSR, trace.limitRate(), out);
+      entries++;
+    }
     out.endMap(header, entries);
     if (!field.isEmpty()) {
       out.writeRaw(EventsEncoder.KEY);
@@ -182,6 +186,11 @@ public final class TraceEncoder {
     writeNames(span, span.type(), out);
     byte[] names = out.copyAndClear();
     int entries = writeShared(blueprint, span, false, out);
+    String component = blueprint.tag(Tags.COMPONENT);
+    if (component != null) {
+      writeMeta(Tags.INTEGRATION, component, out);
+      entries++;
+    }
     TagBlock common = common(span);
     for (int i = 0; i < common.size(); i++) {
       if (blueprint.tag(common.key(i)) == null) {
@@ -251,17 +260,22 @@ public final class TraceEncoder {
       if (!(tags[i + 1] instanceof String value)) {
         withNumbers = true;
       } else if (tags[i] instanceof String key && isOwn(key) && !ExtrasText.replaces(key, extras)) {
-        entries += writeTag(key, value, out);
+        writeMeta(key, value, out);
+        entries++;
         commonHidden |= common.holds(key);
         rootHidden |= root && rootTags.holds(key);
       }
     }
-    if (known != null && !span.isOverriding() && !commonHidden && extras == null) {
+    boolean asKnown = known != null && !span.isOverriding() && !commonHidden && extras == null;
+    if (known != null && asKnown) {
       out.writeRaw(known.tags());
       entries += known.entries();
     } else {
       entries += writeShared(span.blueprint(), span, true, out);
       entries += common.write(span, commonHidden || span.blueprint().size() > 0, out);
+    }
+    if (!asKnown || span.blueprint().tag(Tags.COMPONENT) == null) {
+      entries += writeIntegration(span, out);
     }
     if (root) {
       Blueprint blueprint = span.blueprint();
@@ -292,7 +306,8 @@ public final class TraceEncoder {
       String key = blueprint.key(i);
       if (isOwn(key)
           && !(checked && (span.hasOwn(key) || ExtrasText.replaces(key, span.extras())))) {
-        entries += writeTag(key, blueprint.value(i), out);
+        writeMeta(key, blueprint.value(i), out);
+        entries++;
       }
     }
     String source = span.serviceSource();
@@ -303,13 +318,15 @@ public final class TraceEncoder {
     return entries;
   }
 
-  private int writeTag(String key, String value, MsgpackBuffer out) {
-    writeMeta(key, value, out);
-    if (Tags.COMPONENT.equals(key)) {
-      writeMeta("_dd.integration", value, out);
-      return 2;
+  /** The component, or else what somebody named for want of one. */
+  private int writeIntegration(Span span, MsgpackBuffer out) {
+    Object component = span.tag(Tags.COMPONENT);
+    Object named = component instanceof String ? component : span.tag(Tags.INTEGRATION);
+    if (named instanceof String integration) {
+      writeMeta(Tags.INTEGRATION, integration, out);
+      return 1;
     }
-    return 1;
+    return 0;
   }
 
   /** Links always go out as text, as other Java tracers send them: every Agent lets that pass. */
@@ -366,15 +383,11 @@ public final class TraceEncoder {
       writeMeta(TraceTags.DECISION_MAKER, decisionMaker, out);
       entries++;
     }
-    RemoteParent remote = trace.remote();
-    if (remote != null) {
-      TraceTags tags = remote.tags();
-      for (int i = 0; i < tags.size(); i++) {
-        writeMeta(tags.name(i), tags.value(i), out);
-        entries++;
-      }
+    TraceTags tags = trace.tags();
+    for (int i = 0; i < tags.size(); i++) {
+      writeMeta(tags.name(i), tags.value(i), out);
     }
-    return entries;
+    return entries + tags.size();
   }
 
   private void writeMeta(String key, String value, MsgpackBuffer out) {
