@@ -4,6 +4,7 @@ import dev.spoor.Spoor;
 import dev.spoor.agent.plugin.Plugin;
 import dev.spoor.agent.weave.Engine;
 import dev.spoor.config.Config;
+import dev.spoor.config.LogSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import java.io.IOException;
@@ -27,7 +28,10 @@ public final class AgentStart implements Consumer<Instrumentation> {
   private static final String PLUGINS = "META-INF/spoor/plugins";
 
   /** The plugins that {@code DD_LOGS_INJECTION_ENABLED=false} switches off. */
-  private static final List<String> LOG_PLUGINS = List.of("logback");
+  private static final List<String> LOG_PLUGINS = List.of("logback", "log4j", "jul");
+
+  /** The plugin that {@code DD_LOGS_REQUEST_KEEP_ACCESS_LOG=false} switches on. */
+  private static final String ACCESS_LOG_PLUGIN = "access-log";
 
   private static volatile @Nullable Engine engine;
 
@@ -87,10 +91,11 @@ public final class AgentStart implements Consumer<Instrumentation> {
     return result;
   }
 
-  /** Plugins that put ids on log lines have a switch of their own beside their toggle. */
+  /** Plugins that concern log lines have a switch of their own beside their toggle. */
   private static boolean isWanted(Plugin plugin, Config config) {
     String name = plugin.name();
-    return config.integrationEnabled(plugin.enabledByDefault(), name)
+    boolean asked = name.equals(ACCESS_LOG_PLUGIN) && !config.get(LogSettings.KEEP_ACCESS_LOG);
+    return config.integrationEnabled(asked || plugin.enabledByDefault(), name)
         && (config.logsInjection() || !LOG_PLUGINS.contains(name));
   }
 
