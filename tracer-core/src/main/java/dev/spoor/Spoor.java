@@ -7,9 +7,11 @@ import dev.spoor.config.DiagnosticSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import dev.spoor.kind.KindSettings;
+import dev.spoor.kind.NamesOfHandTags;
 import dev.spoor.propagation.Propagator;
 import dev.spoor.sampling.AgentRateSampler;
 import dev.spoor.statsd.DogStatsd;
+import dev.spoor.trace.Span;
 import dev.spoor.trace.Tracer;
 import dev.spoor.transport.TraceTransport;
 import dev.spoor.transport.TransportSettings;
@@ -95,6 +97,7 @@ public final class Spoor {
     KindSettings kinds = KindSettings.of(config);
     KindSettings.install(kinds);
     Propagator.install(kinds.propagator());
+    Span.useTexts(new NamesOfHandTags(kinds));
     Tracer.install(spoor.tracer);
     Runtime.getRuntime().addShutdownHook(new Thread(Spoor::stop, "spoor-exit"));
   }
@@ -152,6 +155,14 @@ public final class Spoor {
       statsd = made;
     }
     return made;
+  }
+
+  /**
+   * What ties the calling thread's current work to its trace, as text: for log lines, error pages
+   * and messages to other systems. A snapshot.
+   */
+  public static CorrelationFacts correlation() {
+    return CorrelationFacts.now();
   }
 
   /**

@@ -25,6 +25,12 @@ public final class Priority {
   /** Mechanism: the application said so. */
   public static final int BY_HAND = 4;
 
+  /** Mechanism: a security product. */
+  public static final int BY_APPSEC = 5;
+
+  /** Mechanism: the guard of AI products. */
+  public static final int BY_AI_GUARD = 13;
+
   private Priority() {}
 
   /** Whether a trace of that priority is kept; an undecided one is. */
