@@ -9,7 +9,7 @@ import dev.spoor.diag.Log;
 import dev.spoor.kind.KindSettings;
 import dev.spoor.kind.NamesOfHandTags;
 import dev.spoor.propagation.Propagator;
-import dev.spoor.sampling.AgentRateSampler;
+import dev.spoor.sampling.Samplers;
 import dev.spoor.statsd.DogStatsd;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.Tracer;
@@ -44,15 +44,15 @@ public final class Spoor {
   private volatile @Nullable DogStatsd statsd;
 
   private Spoor(Config config) {
-    AgentRateSampler sampler = new AgentRateSampler(config.env());
+    Samplers samplers = Samplers.of(config);
     Housekeeping housekeeping = new Housekeeping();
     this.transport = new TraceTransport(transportSettings(config), housekeeping);
-    this.transport.onRates(sampler::accept);
+    this.transport.onRates(samplers.agentRates()::accept);
     this.tracer =
         new Tracer(
             config.service(),
-            sampler,
-            new TraceOutput(config, transport),
+            samplers.traces(),
+            new TraceOutput(config, transport, samplers.spans()),
             config.partialFlushMinSpans(),
             config.wideTraceIds(),
             config.wideTraceIdsInLogs());

@@ -4,7 +4,9 @@ import dev.spoor.config.Config;
 import dev.spoor.config.ServiceSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
+import dev.spoor.sampling.SpanSampler;
 import dev.spoor.trace.LocalTrace;
+import dev.spoor.trace.Priority;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.TraceSink;
 import dev.spoor.transport.TraceTransport;
@@ -33,11 +35,16 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
 
   private final Config config;
   private final TraceTransport transport;
+
+  /** For traces that are not kept; null if there are no rules for single spans. */
+  private final @Nullable SpanSampler spanSampler;
+
   private volatile @Nullable TraceEncoder encoder;
 
-  TraceOutput(Config config, TraceTransport transport) {
+  TraceOutput(Config config, TraceTransport transport, @Nullable SpanSampler spanSampler) {
     this.config = config;
     this.transport = transport;
+    this.spanSampler = spanSampler;
   }
 
   @Override
@@ -47,6 +54,10 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
       return;
     }
     try {
+      SpanSampler single = spanSampler;
+      if (single != null && !Priority.isKept(trace.priority())) {
+        single.sample(newest);
+      }
       TraceEncoder ready = encoder;
       if (ready == null) {
         ready = makeEncoder();

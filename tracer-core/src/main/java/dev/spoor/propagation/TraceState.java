@@ -157,7 +157,7 @@ final class TraceState {
     if (trace.idHigh() != 0) {
       add(text, "t.tid", TraceId.hex(trace.idHigh()));
     }
-    TraceTags tags = remote == null ? TraceTags.NONE : remote.tags();
+    TraceTags tags = trace.tags();
     if (tags.size() > 0) {
       addTags(text, tags);
     }

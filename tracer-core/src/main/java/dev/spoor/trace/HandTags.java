@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Tags as applications set them: some names are no tags but say something about the span or its
  * trace. The rules are those of Datadog's Java tracer.
  *
- * <p>Instrumentation does not come here. It knows the methods of {@link Span} for what it means, and
- * its tags stay as cheap as they are.
+ * <p>Instrumentation does not come here. It knows the methods of {@link Span} for what it means,
+ * and its tags stay as cheap as they are.
  */
 final class HandTags {
   private static final String ANALYTICS = "_dd1.sr.eausr";

@@ -64,8 +64,9 @@ public final class LocalTrace {
 
   private volatile int priority;
   private @Nullable String decisionMaker;
-  private @Nullable String rateTag;
-  private double rate;
+  private @Nullable SamplingCause cause;
+  private double limitRate = Double.NaN;
+  private TraceTags tags;
   private volatile boolean dropped;
 
   private @Nullable String logId;
@@ -87,7 +88,8 @@ public final class LocalTrace {
     this.clockOffset = clockOffset;
     this.remote = remote;
     this.priority = remote == null ? Priority.UNSET : remote.priority();
-    this.decisionMaker = remote == null ? null : remote.tags().decisionMaker();
+    this.tags = remote == null ? TraceTags.NONE : remote.tags();
+    this.decisionMaker = tags.decisionMaker();
   }
 
   public Tracer tracer() {
@@ -163,12 +165,25 @@ public final class LocalTrace {
 
   /** Name of the metric that {@link #rate} goes to, or null when no rate decided. */
   public @Nullable String rateTag() {
-    return rateTag;
+    return cause == null ? null : cause.rateTag();
   }
 
-  /** The rate that decided, 0 to 1. */
+  /** The rate that decided, 0 to 1; 0 when none did. */
   public double rate() {
-    return rate;
+    return cause == null ? 0 : cause.rate();
+  }
+
+  /** The share that the rate limit let through, 0 to 1; NaN when it was not asked. */
+  public double limitRate() {
+    return limitRate;
+  }
+
+  /**
+   * What travels with the trace to other services: the tags that came in, and the rate by which
+   * this process decided. Without the decision maker and the high half of the id.
+   */
+  public TraceTags tags() {
+    return tags;
   }
 
   /** Decides now if nothing has decided yet; needed before ids leave the process. */
@@ -184,14 +199,25 @@ public final class LocalTrace {
     return now;
   }
 
-  /** Keeps a decision unless there is one. For samplers. */
+  /** {@link #decide(int, SamplingCause, double)} for a cause of which there is only one case. */
   public void decide(int decided, int mechanism, @Nullable String rateTag, double rate) {
+    decide(decided, new SamplingCause(mechanism, rateTag, rate), Double.NaN);
+  }
+
+  /**
+   * Keeps a decision unless there is one. For samplers.
+   *
+   * @param decided a value of {@link Priority}
+   * @param limitRate for {@link #limitRate}; NaN for none
+   */
+  public void decide(int decided, SamplingCause by, double limitRate) {
     if (priority == Priority.UNSET) {
       if (decisionMaker == null) {
-        decisionMaker = Priority.decisionMaker(mechanism);
+        decisionMaker = by.decisionMaker();
       }
-      this.rateTag = rateTag;
-      this.rate = rate;
+      this.cause = by;
+      this.limitRate = limitRate;
+      this.tags = by.addTo(remote);
       PRIORITY.compareAndSet(this, Priority.UNSET, decided);
     }
   }

@@ -351,6 +351,21 @@ public final class Span extends Context {
     put(key, value);
   }
 
+  /**
+   * Marks a finished span of a trace that is not kept as one that is kept by itself. For samplers,
+   * while the trace is written.
+   *
+   * @param rate of the rule that keeps it, 0 to 1
+   * @param perSecond spans that the rule keeps at most; {@code Integer.MAX_VALUE} for any number
+   */
+  public void keepAlone(double rate, int perSecond) {
+    store(Tags.SPAN_SAMPLING, (long) Priority.BY_SPAN_RULE);
+    store(Tags.SPAN_SAMPLING_RATE, rate);
+    if (perSecond != Integer.MAX_VALUE) {
+      store(Tags.SPAN_SAMPLING_LIMIT, (long) perSecond);
+    }
+  }
+
   /** Sets a text tag even if the text is empty. */
   public void setTagVerbatim(String key, String value) {
     put(key, Objects.requireNonNull(value, "value"));
@@ -432,10 +447,13 @@ public final class Span extends Context {
   }
 
   private void put(String key, @Nullable Object value) {
-    if (finished) {
-      return;
+    if (!finished) {
+      store(Objects.requireNonNull(key, "key"), value);
     }
-    int at = indexOf(Objects.requireNonNull(key, "key"));
+  }
+
+  private void store(String key, @Nullable Object value) {
+    int at = indexOf(key);
     if (at >= 0) {
       tags[at + 1] = value;
       return;

@@ -16,6 +16,7 @@ final class ReservedKeys {
           "_dd.profiling.enabled",
           "_dd.agent_psr",
           "_dd.rule_psr",
+          "_dd.limit_psr",
           "_dd.integration",
           "_dd.svc_src",
           "_dd.origin",

@@ -195,6 +195,11 @@ public final class TraceEncoder {
         writeMetric(rateTag, trace.rate(), out);
         entries++;
       }
+      double limitRate = trace.limitRate();
+      if (!Double.isNaN(limitRate)) {
+        writeMetric(Tags.LIMIT_PSR, limitRate, out);
+        entries++;
+      }
     }
     out.endMap(header, entries);
   }
@@ -317,15 +322,11 @@ public final class TraceEncoder {
       writeMeta(TraceTags.DECISION_MAKER, decisionMaker, out);
       entries++;
     }
-    RemoteParent remote = trace.remote();
-    if (remote != null) {
-      TraceTags tags = remote.tags();
-      for (int i = 0; i < tags.size(); i++) {
-        writeMeta(tags.name(i), tags.value(i), out);
-        entries++;
-      }
+    TraceTags tags = trace.tags();
+    for (int i = 0; i < tags.size(); i++) {
+      writeMeta(tags.name(i), tags.value(i), out);
     }
-    return entries;
+    return entries + tags.size();
   }
 
   private void writeMeta(String key, String value, MsgpackBuffer out) {

@@ -1,12 +1,14 @@
 package dev.spoor.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spoor.testing.FakeAgent;
 import dev.spoor.testing.ForkedJvm;
 import dev.spoor.testing.SpanAssert;
 import dev.spoor.wire.DecodedSpan;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +89,7 @@ class ConformanceSettingsTest {
     try (FakeAgent agent = FakeAgent.start();
         ForkedJvm jvm =
             ForkedJvm.ofMain(ConformanceApp.class.getName())
+                .classPath(System.getProperty("java.class.path"))
                 .sendingTo(agent)
                 .environment("APM_TEST_CLIENT_SERVER_PORT", Integer.toString(port))
                 .environment("DD_SERVICE", "forked")
@@ -102,7 +105,7 @@ class ConformanceSettingsTest {
       assertThat(RunningApp.call(port, "GET", "/trace/config").get("config"))
           .extracting("dd_service")
           .isEqualTo("forked");
-      org.assertj.core.api.Assertions.assertThatThrownBy(
+      assertThatThrownBy(
           () -> RunningApp.exchange(port, "GET", "/trace/crash"));
       assertThat(jvm.awaitExit()).isNotZero();
     }
@@ -113,7 +116,7 @@ class ConformanceSettingsTest {
       try {
         assertThat(RunningApp.exchange(port, "GET", "/non-existent").statusCode()).isEqualTo(404);
         return;
-      } catch (java.io.UncheckedIOException e) {
+      } catch (UncheckedIOException e) {
         assertThat(jvm.process().isAlive()).as(jvm.describe("ended early")).isTrue();
       }
     }

@@ -29,8 +29,7 @@ final class DatadogEndpoints {
         .get("/trace/span/current", call -> SpanTable.ids(spans.current()))
         .action(
             "/trace/span/set_resource",
-            call ->
-                onSpan(call, span -> span.setResource(call.text("resource"), ResourceRank.TAG)))
+            call -> onSpan(call, span -> span.setResource(call.text("resource"), ResourceRank.TAG)))
         .action(
             "/trace/span/set_meta",
             call -> onSpan(call, span -> span.set(call.text("key"), call.value("value"))))

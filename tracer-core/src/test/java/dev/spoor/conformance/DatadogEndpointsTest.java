@@ -135,9 +135,7 @@ class DatadogEndpointsTest {
     SpanAssert.assertThat(sent("keep"))
         .hasMetric("_sampling_priority_v1", 2)
         .hasTag("_dd.p.dm", "-4");
-    SpanAssert.assertThat(sent("drop"))
-        .hasMetric("_sampling_priority_v1", -1)
-        .hasNoTag("_dd.p.dm");
+    SpanAssert.assertThat(sent("drop")).hasMetric("_sampling_priority_v1", -1).hasNoTag("_dd.p.dm");
     SpanAssert.assertThat(sent("tagged"))
         .hasMetric("_sampling_priority_v1", 2)
         .hasNoTag("manual.keep");
@@ -198,10 +196,9 @@ class DatadogEndpointsTest {
     app.post("/trace/span/set_baggage", "span_id", id, "key", "b", "value", "2");
     assertThat(app.get("/trace/span/get_baggage", "span_id", id, "key", "a").get("baggage"))
         .isEqualTo("1");
-    assertThat(app.get("/trace/span/get_baggage", "span_id", id, "key", "x"))
-        .containsKey("baggage")
-        .extracting("baggage")
-        .isNull();
+    Map<?, ?> none = app.get("/trace/span/get_baggage", "span_id", id, "key", "x");
+    assertThat(none.containsKey("baggage")).isTrue();
+    assertThat(none.get("baggage")).isNull();
     assertThat(app.get("/trace/span/get_all_baggage", "span_id", id).get("baggage"))
         .isEqualTo(Map.of("a", "1", "b", "2"));
     assertThat(app.inject(id)).containsEntry("baggage", "a=1,b=2");

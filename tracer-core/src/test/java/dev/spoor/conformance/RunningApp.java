@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ final class RunningApp implements AutoCloseable {
   /** Starts a span and returns its id. */
   Object start(String name, Object... more) {
     List<Object> fields = new ArrayList<>(List.of("name", name));
-    fields.addAll(java.util.Arrays.asList(more));
+    fields.addAll(Arrays.asList(more));
     Object id = post("/trace/span/start", fields.toArray()).get("span_id");
     assertThat(id).isNotEqualTo(0L);
     return id;

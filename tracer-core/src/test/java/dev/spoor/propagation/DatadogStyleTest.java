@@ -189,7 +189,8 @@ class DatadogStyleTest {
         .containsEntry(ID, Long.toUnsignedString(span.trace().idLow()))
         .containsEntry(PARENT, Long.toUnsignedString(span.spanId()))
         .containsEntry(PRIORITY, "1")
-        .containsEntry(TAGS, "_dd.p.dm=-1,_dd.p.tid=" + TraceId.hex(span.trace().idHigh()))
+        .containsEntry(
+            TAGS, "_dd.p.dm=-1,_dd.p.tid=" + TraceId.hex(span.trace().idHigh()) + ",_dd.p.ksr=1")
         .hasSize(4);
   }
 
@@ -198,7 +199,7 @@ class DatadogStyleTest {
     Span span = Headers.tracer(false).start("root");
     assertThat(Headers.of(span, "datadog"))
         .containsEntry(PRIORITY, "0")
-        .containsEntry(TAGS, "_dd.p.tid=" + TraceId.hex(span.trace().idHigh()));
+        .containsEntry(TAGS, "_dd.p.tid=" + TraceId.hex(span.trace().idHigh()) + ",_dd.p.ksr=1");
   }
 
   @Test

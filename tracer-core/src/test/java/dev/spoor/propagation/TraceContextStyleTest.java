@@ -160,7 +160,7 @@ class TraceContextStyleTest {
 
     assertThat(Headers.of(span, "tracecontext"))
         .containsEntry("traceparent", "00-" + id + "-" + spanId + "-01")
-        .containsEntry("tracestate", "dd=s:1;p:" + spanId + ";t.dm:-1;t.tid:" + high)
+        .containsEntry("tracestate", "dd=s:1;p:" + spanId + ";t.dm:-1;t.tid:" + high + ";t.ksr:1")
         .hasSize(2);
     Span dropped = Headers.tracer(false).start("root");
     Headers headers = Headers.of(dropped, "tracecontext");
