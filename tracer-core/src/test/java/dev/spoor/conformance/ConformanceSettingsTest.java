@@ -105,8 +105,7 @@ class ConformanceSettingsTest {
       assertThat(RunningApp.call(port, "GET", "/trace/config").get("config"))
           .extracting("dd_service")
           .isEqualTo("forked");
-      assertThatThrownBy(
-          () -> RunningApp.exchange(port, "GET", "/trace/crash"));
+      assertThatThrownBy(() -> RunningApp.exchange(port, "GET", "/trace/crash"));
       assertThat(jvm.awaitExit()).isNotZero();
     }
   }

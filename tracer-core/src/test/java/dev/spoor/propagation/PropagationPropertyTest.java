@@ -24,14 +24,13 @@ import net.jqwik.api.constraints.StringLength;
 
 /** What holds for every header and every context: nothing throws, and what is written is read. */
 class PropagationPropertyTest {
-  private static final String[] ALL = {
-    "datadog", "tracecontext", "b3multi", "b3single", "baggage"
-  };
+  private static final String[] ALL = {"datadog", "tracecontext", "b3multi", "b3single", "baggage"};
 
   /** Text out of the characters that mean something in some header, and some that do not. */
   @Provide
   Arbitrary<String> headerText() {
-    Arbitrary<String> noise = Arbitraries.strings().withChars("=,;:~-_ .%+0123456789afdx\t\r\né☺\0");
+    Arbitrary<String> noise =
+        Arbitraries.strings().withChars("=,;:~-_ .%+0123456789afdx\t\r\né☺\0");
     Arbitrary<String> parts =
         Arbitraries.of(
             "dd=",
@@ -128,15 +127,14 @@ class PropagationPropertyTest {
   /** What both headers can hold without a replacement. */
   @Provide
   Arbitrary<String> tagValues() {
-    return Arbitraries.strings()
-        .withChars("abcXYZ019!=:._-/@")
-        .ofMinLength(1)
-        .ofMaxLength(60);
+    return Arbitraries.strings().withChars("abcXYZ019!=:._-/@").ofMinLength(1).ofMaxLength(60);
   }
 
   @Property(tries = 500)
   void baggageIsReadAsItWasWritten(
-      @ForAll Map<@NotEmpty @StringLength(max = 20) String, @NotEmpty @StringLength(max = 30) String> items) {
+      @ForAll
+          Map<@NotEmpty @StringLength(max = 20) String, @NotEmpty @StringLength(max = 30) String>
+              items) {
     Assume.that(items.size() <= 10 && items.values().stream().allMatch(this::isText));
     Assume.that(items.keySet().stream().allMatch(this::isText));
     Headers headers = new Headers();
