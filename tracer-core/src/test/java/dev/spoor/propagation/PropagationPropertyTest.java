@@ -30,7 +30,7 @@ class PropagationPropertyTest {
   @Provide
   Arbitrary<String> headerText() {
     Arbitrary<String> noise =
-        Arbitraries.strings().withChars("=,;:~-_ .%+0123456789afdx\t\r\né☺\0");
+        Arbitraries.strings().withChars("=,;:~-_ .%+0123456789afdx\t\r\né☺\0").ofMaxLength(40);
     Arbitrary<String> parts =
         Arbitraries.of(
             "dd=",
@@ -45,13 +45,13 @@ class PropagationPropertyTest {
             "640cfd8d00000000000000000000000a-00000000000000ff-1",
             "18446744073709551615",
             "key=value");
-    return Arbitraries.oneOf(noise.ofMaxLength(40), parts, Arbitraries.strings().ofMaxLength(30))
+    return Arbitraries.oneOf(noise, parts, Arbitraries.strings().ofMaxLength(30))
         .list()
         .ofMaxSize(4)
         .map(list -> String.join(list.size() % 2 == 0 ? "," : ";", list));
   }
 
-  @Property(tries = 500)
+  @Property(tries = 200)
   void noHeaderOfAnyStyleThrowsAndWhatItYieldsIsPassedOn(
       @ForAll @IntRange(max = 12) int index,
       @ForAll("headerText") String text,
@@ -87,7 +87,7 @@ class PropagationPropertyTest {
         "baggage", "a=b");
   }
 
-  @Property(tries = 500)
+  @Property(tries = 200)
   void everyStyleReadsTheIdsAndTheDecisionThatItWrote(
       @ForAll long high, @ForAll long low, @ForAll @IntRange(min = -1, max = 2) int priority) {
     Assume.that(low != 0);
@@ -108,7 +108,7 @@ class PropagationPropertyTest {
     assertThat(Headers.of(span, ALL).read(ALL).links()).isEmpty();
   }
 
-  @Property(tries = 500)
+  @Property(tries = 200)
   void tagsOfTheTraceTravelUnchanged(
       @ForAll @AlphaChars @StringLength(min = 1, max = 20) String name,
       @ForAll("tagValues") String value) {
@@ -130,7 +130,7 @@ class PropagationPropertyTest {
     return Arbitraries.strings().withChars("abcXYZ019!=:._-/@").ofMinLength(1).ofMaxLength(60);
   }
 
-  @Property(tries = 500)
+  @Property(tries = 200)
   void baggageIsReadAsItWasWritten(
       @ForAll
           Map<@NotEmpty @StringLength(max = 20) String, @NotEmpty @StringLength(max = 30) String>
@@ -150,11 +150,11 @@ class PropagationPropertyTest {
     return text.equals(new String(text.getBytes(UTF_8), UTF_8));
   }
 
-  @Property(tries = 500)
+  @Property(tries = 200)
   void textIsWhatItWasAfterPercentEncoding(@ForAll String text, @ForAll boolean key) {
     Assume.that(isText(text));
     String encoded = PercentCode.encode(text, key);
     assertThat(PercentCode.isSafe(encoded.replace("%", ""), key)).isTrue();
-    assertThat(PercentCode.decode(encoded.replace("+", "%2B"))).isEqualTo(text);
+    assertThat(PercentCode.decode(encoded)).isEqualTo(text);
   }
 }
