@@ -58,7 +58,7 @@ class HandTagsTest {
     assertThat(span.type()).isEqualTo("web");
     assertThat(span.isError()).isTrue();
     assertThat(span.isMeasured()).isTrue();
-    assertThat(span.tagEnd()).isZero();
+    assertThat(span.ownTagEnd()).isZero();
     set("error", false);
     assertThat(span.isError()).isFalse();
   }
