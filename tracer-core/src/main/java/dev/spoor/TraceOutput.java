@@ -5,11 +5,13 @@ import dev.spoor.config.ServiceSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import dev.spoor.host.RuntimeId;
+import dev.spoor.sampling.SpanSampler;
 import dev.spoor.stats.SpanStats;
 import dev.spoor.trace.FinishedSpans;
 import dev.spoor.trace.LocalTrace;
 import dev.spoor.trace.Priority;
 import dev.spoor.trace.Span;
+import dev.spoor.trace.Tags;
 import dev.spoor.trace.TraceSink;
 import dev.spoor.transport.TraceTransport;
 import dev.spoor.wire.DecodedStats;
@@ -35,26 +37,32 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
   private static final LongAdder FAILURES = Counters.of("encode.dropped.traces");
   private static final LongAdder LOST_SPANS = Counters.of("encode.dropped.spans");
 
-  /** Says on a span that a rule for single spans keeps it. */
-  private static final String SINGLE_SPAN = "_dd.span_sampling.mechanism";
-
   /** The share of a span's like that App Analytics keeps. */
   private static final String ANALYTICS = "_dd1.sr.eausr";
 
   private final Config config;
   private final TraceTransport transport;
+
+  /** For traces that are not kept; null if there are no rules for single spans. */
+  private final @Nullable SpanSampler spanSampler;
+
   private volatile @Nullable TraceEncoder encoder;
   private volatile @Nullable SpanStats stats;
 
-  TraceOutput(Config config, TraceTransport transport) {
+  TraceOutput(Config config, TraceTransport transport, @Nullable SpanSampler spanSampler) {
     this.config = config;
     this.transport = transport;
+    this.spanSampler = spanSampler;
   }
 
   @Override
   public void write(LocalTrace trace, Span newest, int count) {
     SPANS.add(count);
     try {
+      SpanSampler single = spanSampler;
+      if (single != null && !Priority.isKept(trace.priority())) {
+        single.sample(newest);
+      }
       TraceEncoder ready = encoder;
       if (ready == null) {
         ready = makeEncoder();
@@ -88,7 +96,7 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
    * for single spans keeps are sent.
    */
   private void sendSingles(TraceEncoder ready, LocalTrace trace, Span newest, int count) {
-    Span kept = FinishedSpans.withTag(newest, SINGLE_SPAN);
+    Span kept = FinishedSpans.withTag(newest, Tags.SPAN_SAMPLING);
     int left = 0;
     for (Span span = kept; span != null; span = span.olderFinished()) {
       left++;

@@ -27,7 +27,9 @@ class ArchitectureTest {
     "dev.spoor.kind..",
     "dev.spoor.propagation..",
     "dev.spoor.sampling..",
-    "dev.spoor.wire.."
+    "dev.spoor.otel..",
+    "dev.spoor.wire..",
+    "dev.spoor.stats.."
   };
 
   private static void check(ArchRule rule) {
@@ -130,12 +132,15 @@ class ArchitectureTest {
             .resideInAnyPackage("sun..", "jdk.internal..", "com.sun.jna.."));
   }
 
+  /** Of all other classes, only the entry point may name what it hands out. */
   @Test
   void onlyTheOpenTelemetryPackageKnowsOpenTelemetry() {
     check(
         noClasses()
             .that()
             .resideOutsideOfPackage("dev.spoor.otel..")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.spoor.Spoor")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.opentelemetry.."));

@@ -27,6 +27,7 @@ public final class Config {
   private final AgentAddress agent;
   private final StatsdAddress statsd;
   private final String hostname;
+  private final String spanRules;
 
   private Config(Sources sources) {
     found = new Resolution(sources);
@@ -34,6 +35,7 @@ public final class Config {
     agent = findAgent(sources);
     statsd = findStatsd(sources);
     hostname = findHostname(sources);
+    spanRules = findSpanRules();
   }
 
   /** Reads the real process and prints a line for each problem. */
@@ -120,6 +122,24 @@ public final class Config {
       name = fromShell;
     }
     return name.isEmpty() ? sources.firstLine("/proc/sys/kernel/hostname") : name;
+  }
+
+  private String findSpanRules() {
+    String rules = get(SamplingSettings.SPAN_SAMPLING_RULES);
+    String path = get(SamplingSettings.SPAN_SAMPLING_RULES_FILE);
+    if (!rules.isEmpty() || path.isEmpty()) {
+      return rules;
+    }
+    String text = SmallFile.read(path);
+    if (text == null) {
+      found.problems.add(
+          SamplingSettings.SPAN_SAMPLING_RULES_FILE.name()
+              + ": "
+              + Texts.shown(path)
+              + " cannot be read; ignored");
+      return "";
+    }
+    return text.strip();
   }
 
   // ---- service and tags
@@ -288,6 +308,11 @@ public final class Config {
   /** JSON as it was given, empty if there is none. */
   public String samplingRules() {
     return get(SamplingSettings.SAMPLING_RULES);
+  }
+
+  /** JSON as it was given, in the variable or else in the file; empty if there is none. */
+  public String spanSamplingRules() {
+    return spanRules;
   }
 
   /** Traces a second. */

@@ -31,10 +31,16 @@ public final class PropagationSettings {
           0,
           Integer.MAX_VALUE,
           "Longest x-datadog-tags header; 0 switches it off");
+  public static final Setting<Boolean> B3_PADDING =
+      ROWS.flag(
+          "DD_TRACE_PROPAGATION_STYLE_B3_PADDING_ENABLED",
+          true,
+          "Write 64-bit trace ids as 32 hex digits in B3 headers");
   public static final Setting<Long> BAGGAGE_MAX_ITEMS =
-      ROWS.whole("DD_TRACE_BAGGAGE_MAX_ITEMS", 64, 0, Integer.MAX_VALUE, "Items written");
+      ROWS.whole("DD_TRACE_BAGGAGE_MAX_ITEMS", 64, 0, Integer.MAX_VALUE, "Items read and written");
   public static final Setting<Long> BAGGAGE_MAX_BYTES =
-      ROWS.whole("DD_TRACE_BAGGAGE_MAX_BYTES", 8192, 0, Integer.MAX_VALUE, "Bytes written");
+      ROWS.whole(
+          "DD_TRACE_BAGGAGE_MAX_BYTES", 8192, 0, Integer.MAX_VALUE, "Bytes read and written");
   public static final Setting<List<String>> BAGGAGE_TAG_KEYS =
       ROWS.row(
           Kind.LIST,

@@ -135,8 +135,10 @@ public record StatsdAddress(
   private static @Nullable StatsdAddress parseUdp(String rest, int port) {
     // The same grammar as the Agent's, host and port included.
     AgentAddress parsed = AgentAddress.parseAuthority(rest, "", port);
-    boolean usable = parsed != null && !parsed.host().isEmpty() && parsed.basePath().isEmpty();
-    return usable ? udp(parsed.host(), parsed.port()) : null;
+    if (parsed == null || parsed.host().isEmpty() || !parsed.basePath().isEmpty()) {
+      return null;
+    }
+    return udp(parsed.host(), parsed.port());
   }
 
   private static boolean isPath(String text) {

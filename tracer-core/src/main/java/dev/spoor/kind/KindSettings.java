@@ -1,8 +1,10 @@
 package dev.spoor.kind;
 
 import dev.spoor.config.Config;
+import dev.spoor.config.PropagationSettings;
 import dev.spoor.config.PropagationStyle;
 import dev.spoor.config.StatusSet;
+import dev.spoor.propagation.PropagationRules;
 import dev.spoor.propagation.Propagator;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +42,7 @@ public record KindSettings(
   /** Settings from the configuration of the process. */
   public static KindSettings of(Config config) {
     return new KindSettings(
-        new Propagator(
-            names(config.extractStyles()),
-            names(config.injectStyles()),
-            config.datadogTagsMaxLength()),
+        new Propagator(rules(config)),
         new QueryStringRedactor(config.queryRedaction()),
         config.serverErrorStatuses(),
         config.clientErrorStatuses(),
@@ -54,6 +53,19 @@ public record KindSettings(
         config.peerHostnameEnabled(),
         config.stackTraceLengthLimit(),
         config);
+  }
+
+  private static PropagationRules rules(Config config) {
+    return new PropagationRules(
+        names(config.extractStyles()),
+        names(config.injectStyles()),
+        config.get(PropagationSettings.EXTRACT_FIRST),
+        config.get(PropagationSettings.EXTRACT_BEHAVIOR),
+        config.datadogTagsMaxLength(),
+        config.get(PropagationSettings.B3_PADDING),
+        config.get(PropagationSettings.BAGGAGE_MAX_ITEMS).intValue(),
+        config.get(PropagationSettings.BAGGAGE_MAX_BYTES).intValue(),
+        config.get(PropagationSettings.BAGGAGE_TAG_KEYS));
   }
 
   private static List<String> names(List<PropagationStyle> styles) {

@@ -26,6 +26,16 @@ final class DatadogStyle implements Style {
   }
 
   @Override
+  public String name() {
+    return "datadog";
+  }
+
+  @Override
+  public boolean carriesSpanBaggage() {
+    return true;
+  }
+
+  @Override
   public <C> @Nullable RemoteParent extract(C carrier, HeaderGetter<C> getter) {
     String origin = origin(Ids.first(getter.get(carrier, ORIGIN)));
     String traceIdText = Ids.first(getter.get(carrier, TRACE_ID));

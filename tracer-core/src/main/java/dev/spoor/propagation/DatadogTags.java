@@ -1,7 +1,6 @@
 package dev.spoor.propagation;
 
 import dev.spoor.trace.LocalTrace;
-import dev.spoor.trace.RemoteParent;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.TraceId;
 import dev.spoor.trace.TraceTags;
@@ -116,12 +115,9 @@ final class DatadogTags {
     if (trace.idHigh() != 0) {
       append(text, TraceTags.TRACE_ID_HIGH, TraceId.hex(trace.idHigh()));
     }
-    RemoteParent remote = trace.remote();
-    if (remote != null) {
-      TraceTags tags = remote.tags();
-      for (int i = 0; i < tags.size(); i++) {
-        append(text, tags.name(i), tags.value(i));
-      }
+    TraceTags tags = trace.tags();
+    for (int i = 0; i < tags.size(); i++) {
+      append(text, tags.name(i), tags.value(i));
     }
     if (text.length() > maxLength) {
       Span root = trace.root();

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One way to write trace context into headers. Implementations are stateless. */
 interface Style {
+  /** As settings call it. */
+  String name();
+
   /**
    * Reads a context.
    *
@@ -14,4 +17,9 @@ interface Style {
   <C> @Nullable RemoteParent extract(C carrier, HeaderGetter<C> getter);
 
   <C> void inject(Span span, C carrier, HeaderSetter<C> setter);
+
+  /** Whether the older {@code ot-baggage-*} headers belong to the style. */
+  default boolean carriesSpanBaggage() {
+    return false;
+  }
 }

@@ -4,7 +4,6 @@ import dev.spoor.trace.LocalTrace;
 import dev.spoor.trace.RemoteParent;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.TraceId;
-import dev.spoor.trace.TraceTags;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +19,19 @@ final class TraceContextStyle implements Style {
   private static final int LENGTH = 55;
 
   @Override
+  public String name() {
+    return "tracecontext";
+  }
+
+  @Override
+  public boolean carriesSpanBaggage() {
+    return true;
+  }
+
+  @Override
   public <C> @Nullable RemoteParent extract(C carrier, HeaderGetter<C> getter) {
     String header = getter.get(carrier, TRACEPARENT);
-    if (header == null) {
+    if (header == null || getter.get(carrier, TRACEPARENT, 1) != null) {
       return null;
     }
     String parent = header.trim();
@@ -36,7 +45,21 @@ final class TraceContextStyle implements Style {
       return null;
     }
     boolean sampled = (Ids.hex(parent, 53, 55) & 1) != 0;
-    return TraceState.parse(getter.get(carrier, TRACESTATE)).toParent(high, low, spanId, sampled);
+    return TraceState.parse(state(carrier, getter)).toParent(high, low, spanId, sampled);
+  }
+
+  /** The state may be spread over several headers. */
+  private static <C> @Nullable String state(C carrier, HeaderGetter<C> getter) {
+    String state = getter.get(carrier, TRACESTATE);
+    if (state == null) {
+      return null;
+    }
+    String more = getter.get(carrier, TRACESTATE, 1);
+    for (int i = 2; more != null; i++) {
+      state = state.concat(",").concat(more);
+      more = getter.get(carrier, TRACESTATE, i);
+    }
+    return state;
   }
 
   private static boolean isWellFormed(String parent) {
@@ -77,23 +100,21 @@ final class TraceContextStyle implements Style {
   }
 
   /**
-   * For {@link Propagator}: the same context with the other one's place in the trace. The decisions
-   * are the base's; of two high halves of the trace id the one in {@code traceparent} counts.
+   * For {@link Propagator}: the same context with the other one's place in the trace and its state.
+   * The decisions are the base's; a high half that only one of them knows is the trace's.
    */
   static RemoteParent below(RemoteParent base, RemoteParent w3c, @Nullable String lastParent) {
-    long high = base.traceIdHigh();
-    TraceTags tags = base.tags();
-    if (high != 0 && w3c.traceIdHigh() != 0 && high != w3c.traceIdHigh()) {
-      tags = tags.withError("inconsistent_tid " + TraceId.hex(high));
-    }
     return new RemoteParent(
-        w3c.traceIdHigh() != 0 ? w3c.traceIdHigh() : high,
+        base.traceIdHigh() != 0 ? base.traceIdHigh() : w3c.traceIdHigh(),
         base.traceIdLow(),
         w3c.spanId(),
         base.priority(),
         base.origin(),
-        tags,
+        base.tags(),
         lastParent,
-        w3c.tracestate());
+        w3c.tracestate(),
+        base.links(),
+        base.baggage(),
+        base.rootTags());
   }
 }

@@ -14,57 +14,68 @@ import org.jspecify.annotations.Nullable;
  * <p>The {@code dd} member holds {@code key:value} pairs parted by semicolons: {@code s} the
  * sampling priority, {@code o} the origin, {@code p} the last Datadog span, {@code t.x} the tag
  * {@code _dd.p.x}. In values {@code =} is written as {@code ~}. Other members, and other pairs of
- * the {@code dd} member, are kept as they came: the latter as a {@code dd} member that stands
- * first.
+ * the {@code dd} member, go out again as they came, unless the state would become too long.
  */
 final class TraceState {
   private static final int MAX_MEMBERS = 32;
   private static final int MAX_MEMBER_CHARS = 256;
   private static final String MEMBER = "dd=";
 
+  /** Tags that stand before all others that are passed through. */
+  private static final String[] FIRST_TAGS = {"_dd.p.ts", "_dd.p.debug", "_dd.p.ksr", "_dd.p.opm"};
+
+  private final @Nullable String received;
   private @Nullable Integer priority;
   private @Nullable String origin;
   private @Nullable String lastParent;
   private TraceTags tags = TraceTags.NONE;
   private @Nullable String traceIdHigh;
-  private final StringBuilder others = new StringBuilder();
-  private final StringBuilder unknownPairs = new StringBuilder();
 
-  private TraceState() {}
+  private TraceState(@Nullable String received) {
+    this.received = received;
+  }
 
+  /** Reads the header's value, of which only the first {@code dd} member means something here. */
   static TraceState parse(@Nullable String header) {
-    TraceState state = new TraceState();
-    if (header == null) {
-      return state;
-    }
-    int members = 0;
-    int from = 0;
-    while (from <= header.length()) {
-      int comma = header.indexOf(',', from);
-      int to = comma < 0 ? header.length() : comma;
-      String member = header.substring(from, to).trim();
-      if (member.startsWith(MEMBER)) {
-        state.readPairs(member.substring(MEMBER.length()));
-      } else if (!member.isEmpty() && members < MAX_MEMBERS - 1 && Ids.isPrintable(member)) {
-        state.others.append(state.others.isEmpty() ? "" : ",").append(member);
-        members++;
+    TraceState state = new TraceState(header == null || header.isBlank() ? null : header);
+    if (header != null) {
+      int start = memberStart(header);
+      int end = start < 0 ? -1 : memberEnd(header, start);
+      for (int from = start; from < end; ) {
+        int to = pairEnd(header, from, end);
+        int colon = header.indexOf(':', from);
+        if (colon > from && colon < to) {
+          state.readPair(
+              header.substring(from, colon).trim(), header.substring(colon + 1, to).trim());
+        }
+        from = to + 1;
       }
-      from = to + 1;
     }
     return state;
   }
 
-  private void readPairs(String member) {
-    int from = 0;
-    while (from < member.length()) {
-      int semicolon = member.indexOf(';', from);
-      int to = semicolon < 0 ? member.length() : semicolon;
-      int colon = member.indexOf(':', from);
-      if (colon > from && colon < to) {
-        readPair(member.substring(from, colon).trim(), member.substring(colon + 1, to).trim());
+  /** Where the pairs of the {@code dd} member begin, or -1. */
+  private static int memberStart(String header) {
+    for (int from = 0; from < header.length(); from = memberEnd(header, from) + 1) {
+      int start = from;
+      while (start < header.length() && header.charAt(start) <= ' ') {
+        start++;
       }
-      from = to + 1;
+      if (header.startsWith(MEMBER, start)) {
+        return start + MEMBER.length();
+      }
     }
+    return -1;
+  }
+
+  private static int memberEnd(String header, int from) {
+    int comma = header.indexOf(',', from);
+    return comma < 0 ? header.length() : comma;
+  }
+
+  private static int pairEnd(String header, int from, int end) {
+    int semicolon = header.indexOf(';', from);
+    return semicolon < 0 ? end : Math.min(semicolon, end);
   }
 
   private void readPair(String key, String raw) {
@@ -83,9 +94,8 @@ final class TraceState {
       }
       case "t.tid" -> traceIdHigh = value;
       default -> {
-        if (!key.startsWith("t.")) {
-          keep(key, raw);
-        } else if (DatadogTags.isKey(TraceTags.PREFIX + key.substring(2))
+        if (key.startsWith("t.")
+            && DatadogTags.isKey(TraceTags.PREFIX + key.substring(2))
             && Ids.isPrintable(value)) {
           tags = tags.with(TraceTags.PREFIX + key.substring(2), value);
         }
@@ -93,11 +103,14 @@ final class TraceState {
     }
   }
 
-  /** For a later version of the member, which some other service may speak. */
-  private void keep(String key, String raw) {
-    if (Ids.isPrintable(key) && Ids.isPrintable(raw)) {
-      unknownPairs.append(unknownPairs.isEmpty() ? "" : ";").append(key).append(':').append(raw);
-    }
+  /** Whether a pair is not one of those that are written here anyway. */
+  private static boolean isUnknown(String pair) {
+    return Ids.isPrintable(pair)
+        && pair.indexOf(':') > 0
+        && !pair.startsWith("t.")
+        && !pair.startsWith("s:")
+        && !pair.startsWith("o:")
+        && !pair.startsWith("p:");
   }
 
   /**
@@ -105,29 +118,24 @@ final class TraceState {
    * vendor in between can have decided anew: the flag then wins.
    */
   RemoteParent toParent(long high, long low, long spanId, boolean sampled) {
-    TraceTags received = tags;
+    TraceTags result = tags;
     int decided;
     if (sampled) {
       decided = priority != null && priority > 0 ? priority : Priority.SAMPLER_KEEP;
       if (priority == null || priority <= 0) {
-        received = received.withDecisionMaker("-0");
+        result = result.withDecisionMaker("-0");
       }
     } else {
       decided = priority != null && priority <= 0 ? priority : Priority.SAMPLER_DROP;
-      received = received.withDecisionMaker(null);
+      result = result.withDecisionMaker(null);
     }
     String tid = traceIdHigh;
     if (tid != null && !(tid.length() == 16 && Ids.isHex(tid, 0, 16))) {
-      received = received.withError("malformed_tid " + tid);
+      result = result.withError("malformed_tid " + tid);
     } else if (tid != null && Ids.hex(tid, 0, 16) != high) {
-      received = received.withError("inconsistent_tid " + tid);
+      result = result.withError("inconsistent_tid " + tid);
     }
-    if (!unknownPairs.isEmpty()) {
-      unknownPairs.insert(0, MEMBER).append(others.isEmpty() ? "" : ",");
-      others.insert(0, unknownPairs);
-    }
-    String rest = others.isEmpty() ? null : others.toString();
-    return new RemoteParent(high, low, spanId, decided, origin, received, lastParent, rest);
+    return new RemoteParent(high, low, spanId, decided, origin, result, lastParent, received);
   }
 
   static String format(Span span, int priority) {
@@ -148,14 +156,45 @@ final class TraceState {
     if (trace.idHigh() != 0) {
       add(text, "t.tid", TraceId.hex(trace.idHigh()));
     }
-    if (remote == null) {
-      return text.toString();
+    TraceTags tags = trace.tags();
+    if (tags.size() > 0) {
+      addTags(text, tags);
     }
-    for (int i = 0; i < remote.tags().size(); i++) {
-      String name = remote.tags().name(i).substring(TraceTags.PREFIX.length());
-      add(text, "t." + cleanKey(name), remote.tags().value(i));
+    String received = remote == null ? null : remote.tracestate();
+    if (received != null) {
+      addUnknownPairs(text, received);
+      addOthers(text, received);
     }
-    return withOthers(text, remote.tracestate());
+    return text.toString();
+  }
+
+  private static void addTags(StringBuilder text, TraceTags tags) {
+    for (String name : FIRST_TAGS) {
+      for (int i = 0; i < tags.size(); i++) {
+        if (name.equals(tags.name(i))) {
+          addTag(text, tags, i);
+        }
+      }
+    }
+    for (int i = 0; i < tags.size(); i++) {
+      if (!isFirst(tags.name(i))) {
+        addTag(text, tags, i);
+      }
+    }
+  }
+
+  private static boolean isFirst(String name) {
+    for (String first : FIRST_TAGS) {
+      if (first.equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void addTag(StringBuilder text, TraceTags tags, int index) {
+    String name = tags.name(index).substring(TraceTags.PREFIX.length());
+    add(text, "t.".concat(cleanKey(name)), tags.value(index));
   }
 
   private static void add(StringBuilder text, String key, String value) {
@@ -185,29 +224,35 @@ final class TraceState {
   }
 
   private static String cleanKey(String name) {
-    return name.replace(',', '_').replace('=', '_').replace(' ', '_');
+    String clean = name.replace(',', '_').replace('=', '_').replace(' ', '_');
+    return clean.replace(';', '_').replace(':', '_');
   }
 
-  private static String withOthers(StringBuilder text, @Nullable String others) {
-    if (others == null) {
-      return text.toString();
+  /** For a later version of the member, which some other service may speak. */
+  private static void addUnknownPairs(StringBuilder text, String received) {
+    int start = memberStart(received);
+    int end = start < 0 ? -1 : memberEnd(received, start);
+    for (int from = start; from < end; ) {
+      int to = pairEnd(received, from, end);
+      String pair = received.substring(from, to).trim();
+      if (isUnknown(pair)) {
+        int before = text.length();
+        limit(text.append(';').append(pair), before);
+      }
+      from = to + 1;
     }
+  }
+
+  private static void addOthers(StringBuilder text, String received) {
     int members = 1;
-    int from = 0;
-    if (others.startsWith(MEMBER)) {
-      int comma = others.indexOf(',');
-      int to = comma < 0 ? others.length() : comma;
-      int before = text.length();
-      limit(text.append(';').append(others, MEMBER.length(), to), before);
+    for (int from = 0; from < received.length() && members < MAX_MEMBERS; ) {
+      int to = memberEnd(received, from);
+      String member = received.substring(from, to).trim();
+      if (!member.isEmpty() && !member.startsWith(MEMBER) && Ids.isPrintable(member)) {
+        text.append(',').append(member);
+        members++;
+      }
       from = to + 1;
     }
-    while (from < others.length() && members < MAX_MEMBERS) {
-      int comma = others.indexOf(',', from);
-      int to = comma < 0 ? others.length() : comma;
-      text.append(',').append(others, from, to);
-      members++;
-      from = to + 1;
-    }
-    return text.toString();
   }
 }

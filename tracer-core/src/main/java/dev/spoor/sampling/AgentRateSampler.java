@@ -2,6 +2,7 @@ package dev.spoor.sampling;
 
 import dev.spoor.trace.LocalTrace;
 import dev.spoor.trace.Priority;
+import dev.spoor.trace.SamplingCause;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.Tags;
 import dev.spoor.trace.TraceSampler;
@@ -31,7 +32,12 @@ public final class AgentRateSampler implements TraceSampler {
   private final String env;
   private volatile Rates rates;
 
-  private record Rate(double value, long since) {}
+  /** A rate and the decision's cause that goes with it, made once per rate. */
+  private record Rate(double value, long since, SamplingCause cause) {
+    Rate(double value, long since) {
+      this(value, since, new SamplingCause(Priority.BY_AGENT_RATE, Tags.AGENT_PSR, value));
+    }
+  }
 
   private record Known(String service, Rate rate) {}
 
@@ -72,10 +78,9 @@ public final class AgentRateSampler implements TraceSampler {
 
   @Override
   public void sample(LocalTrace trace, Span root) {
-    double rate = rateFor(root.service());
-    int priority =
-        KnuthSampler.keeps(trace.idLow(), rate) ? Priority.SAMPLER_KEEP : Priority.SAMPLER_DROP;
-    trace.decide(priority, Priority.BY_AGENT_RATE, Tags.AGENT_PSR, rate);
+    Rate rate = rates.of(root.service());
+    boolean keeps = KnuthSampler.keeps(trace.idLow(), rate.value);
+    trace.decide(keeps ? Priority.SAMPLER_KEEP : Priority.SAMPLER_DROP, rate.cause, Double.NaN);
   }
 
   double rateFor(String service) {

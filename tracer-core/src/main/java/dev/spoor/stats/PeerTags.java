@@ -1,9 +1,11 @@
 package dev.spoor.stats;
 
+import dev.spoor.trace.Blueprint;
 import dev.spoor.trace.Span;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which tags tell the peer of a call, as the Agent lists them. Only spans of kind client, producer
@@ -25,14 +27,21 @@ final class PeerTags {
 
   /** Gives all of them that the span has to the probe, in whatever order. */
   void read(Span span, Probe probe) {
-    Object[] tags = span.tagArray();
-    int end = Math.min(span.tagEnd(), tags.length);
+    @Nullable Object[] tags = span.ownTags();
+    int end = Math.min(span.ownTagEnd(), tags.length);
     for (int i = 0; i < end; i += 2) {
       if (tags[i] instanceof String key
           && tags[i + 1] instanceof String value
           && !value.isEmpty()
           && keys.contains(key)) {
         probe.addPeer(key, value);
+      }
+    }
+    Blueprint shared = span.blueprint();
+    for (int i = 0; i < shared.size(); i++) {
+      String key = shared.key(i);
+      if (keys.contains(key) && !(span.isOverriding() && span.hasOwn(key))) {
+        probe.addPeer(key, shared.value(i));
       }
     }
   }

@@ -180,10 +180,16 @@ public final class DogStatsd implements AutoCloseable {
 
   /** How a service is. */
   public enum Status {
-    OK,
-    WARNING,
-    CRITICAL,
-    UNKNOWN
+    OK(0),
+    WARNING(1),
+    CRITICAL(2),
+    UNKNOWN(3);
+
+    private final int code;
+
+    Status(int code) {
+      this.code = code;
+    }
   }
 
   /**
@@ -194,7 +200,7 @@ public final class DogStatsd implements AutoCloseable {
   public void serviceCheck(String name, Status status, String message, String... tags) {
     Line line = packets.begin();
     try {
-      line.raw("_sc|").name(name).raw('|').number(status.ordinal());
+      line.raw("_sc|").name(name).raw('|').number(status.code);
       tail.write(line, tags);
       if (!message.isEmpty()) {
         line.raw("|m:").message(message);

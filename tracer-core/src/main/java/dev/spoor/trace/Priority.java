@@ -25,11 +25,28 @@ public final class Priority {
   /** Mechanism: the application said so. */
   public static final int BY_HAND = 4;
 
+  /** Mechanism: a rule for single spans, {@code _dd.span_sampling.mechanism}. */
+  public static final int BY_SPAN_RULE = 8;
+
+  /** Mechanism: a rule that somebody wrote in Datadog's user interface. */
+  public static final int BY_REMOTE_RULE = 11;
+
+  /** Mechanism: a rule that Datadog itself adapts. */
+  public static final int BY_ADAPTIVE_RULE = 12;
+
   private Priority() {}
 
   /** Whether a trace of that priority is kept; an undecided one is. */
   public static boolean isKept(int priority) {
     return priority > 0 || priority == UNSET;
+  }
+
+  /** Whether services further down are told the rate ({@code _dd.p.ksr}). */
+  static boolean tellsRate(int mechanism) {
+    return mechanism == BY_AGENT_RATE
+        || mechanism == BY_LOCAL_RULE
+        || mechanism == BY_REMOTE_RULE
+        || mechanism == BY_ADAPTIVE_RULE;
   }
 
   /** The decision maker's tag value for a mechanism, such as {@code -1}. */

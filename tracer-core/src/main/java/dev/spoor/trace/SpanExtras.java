@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What few spans have: links and events. Lives among the tags of its span, under a key that is no
- * text, so that a span without them is not a byte larger.
+ * What few spans have: links, events and baggage. Lives among the tags of its span, under a key
+ * that is no text, so that a span without them is not a byte larger.
  *
  * <p>As with tags, two threads that add at the same moment may lose what they add then, and never
  * more than that.
@@ -29,8 +29,17 @@ public final class SpanExtras {
   private int linkCount;
   private @Nullable Object[] events = NOTHING;
   private int eventCount;
+  private Baggage baggage = Baggage.EMPTY;
 
   SpanExtras() {}
+
+  Baggage baggage() {
+    return baggage;
+  }
+
+  void setBaggage(Baggage value) {
+    baggage = value;
+  }
 
   void add(SpanLink link) {
     int count = linkCount;

@@ -7,6 +7,10 @@ package dev.spoor.trace;
  */
 public final class Tags {
   public static final String COMPONENT = "component";
+
+  /** What made the span; the component, where there is one. */
+  public static final String INTEGRATION = "_dd.integration";
+
   public static final String SPAN_KIND = "span.kind";
   public static final String KIND_SERVER = "server";
   public static final String KIND_CLIENT = "client";
@@ -45,6 +49,21 @@ public final class Tags {
 
   /** A number: the agent's sampling rate that decided. */
   public static final String AGENT_PSR = "_dd.agent_psr";
+
+  /** A number: the rate of the rule that decided. */
+  public static final String RULE_PSR = "_dd.rule_psr";
+
+  /** A number: the share of traces kept by rules that the rate limit let through, 0 to 1. */
+  public static final String LIMIT_PSR = "_dd.limit_psr";
+
+  /** A number, 8: the span is kept although its trace is not. */
+  public static final String SPAN_SAMPLING = "_dd.span_sampling.mechanism";
+
+  /** A number: the rate of the rule that keeps the span. */
+  public static final String SPAN_SAMPLING_RATE = "_dd.span_sampling.rule_rate";
+
+  /** A number: spans a second that this rule keeps at most. */
+  public static final String SPAN_SAMPLING_LIMIT = "_dd.span_sampling.max_per_second";
 
   /** Span type of HTTP servers. */
   public static final String TYPE_WEB = "web";

@@ -14,6 +14,9 @@ public final class TraceTags {
   public static final String DECISION_MAKER = "_dd.p.dm";
   public static final String TRACE_ID_HIGH = "_dd.p.tid";
 
+  /** The rate that a deterministic sampler decided by, at most six decimals. */
+  public static final String SAMPLING_RATE = "_dd.p.ksr";
+
   /** Says what was wrong with the tags that came in or could not go out. */
   public static final String PROPAGATION_ERROR = "_dd.propagation_error";
 
@@ -32,6 +35,11 @@ public final class TraceTags {
   /** Number of tags without the decision maker. */
   public int size() {
     return pairs.size() / 2;
+  }
+
+  /** Whether there is no tag, decision maker apart. */
+  public boolean isEmpty() {
+    return pairs.isEmpty();
   }
 
   /** Full name with the {@code _dd.p.} prefix. */

@@ -1,5 +1,6 @@
 package dev.spoor.transport;
 
+import dev.spoor.json.JsonReader;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -133,6 +133,8 @@ public record TransportSettings(
     }
 
     /**
+     * The settings so far.
+     *
      * @throws IllegalArgumentException if a value cannot be meant; the message is fit for a log
      *     line
      */

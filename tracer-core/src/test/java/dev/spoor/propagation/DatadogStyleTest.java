@@ -165,8 +165,12 @@ class DatadogStyleTest {
 
   @Test
   void aLimitOfZeroTurnsTagsOff() {
-    Propagator off = new Propagator(List.of("datadog"), List.of("datadog"), 0);
-    RemoteParent parent = off.extract(new Headers(ID, "1", TAGS, "_dd.p.a=b"), Headers::get);
+    List<String> datadog = List.of("datadog");
+    Propagator off =
+        new Propagator(
+            new PropagationRules(
+                datadog, datadog, false, "continue", 0, true, 64, 8192, List.of()));
+    RemoteParent parent = new Headers(ID, "1", TAGS, "_dd.p.a=b").read(off);
     assertThat(parent.tags().size()).isZero();
     assertThat(parent.tags().error()).isEqualTo("disabled");
     Headers out = new Headers();
@@ -185,7 +189,8 @@ class DatadogStyleTest {
         .containsEntry(ID, Long.toUnsignedString(span.trace().idLow()))
         .containsEntry(PARENT, Long.toUnsignedString(span.spanId()))
         .containsEntry(PRIORITY, "1")
-        .containsEntry(TAGS, "_dd.p.dm=-1,_dd.p.tid=" + TraceId.hex(span.trace().idHigh()))
+        .containsEntry(
+            TAGS, "_dd.p.dm=-1,_dd.p.tid=" + TraceId.hex(span.trace().idHigh()) + ",_dd.p.ksr=1")
         .hasSize(4);
   }
 
@@ -194,7 +199,7 @@ class DatadogStyleTest {
     Span span = Headers.tracer(false).start("root");
     assertThat(Headers.of(span, "datadog"))
         .containsEntry(PRIORITY, "0")
-        .containsEntry(TAGS, "_dd.p.tid=" + TraceId.hex(span.trace().idHigh()));
+        .containsEntry(TAGS, "_dd.p.tid=" + TraceId.hex(span.trace().idHigh()) + ",_dd.p.ksr=1");
   }
 
   @Test

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
+import dev.spoor.trace.Priority;
 import dev.spoor.trace.RemoteParent;
 import dev.spoor.trace.Span;
+import dev.spoor.trace.SpanLink;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +39,7 @@ class PropagatorTest {
     assertThat(parent.tags().decisionMaker()).isEqualTo("-4");
     assertThat(parent.origin()).isNull();
     assertThat(parent.lastDatadogParent()).isEqualTo("0123456789abcdef");
-    assertThat(parent.tracestate()).isEqualTo("foo=1");
+    assertThat(parent.tracestate()).endsWith("foo=1");
     assertThat(parent.tags().error()).isNull();
   }
 
@@ -54,26 +57,138 @@ class PropagatorTest {
 
     assertThat(parent.spanId()).isEqualTo(255);
     assertThat(parent.lastDatadogParent()).isNull();
-    assertThat(parent.tracestate()).isEqualTo("foo=1");
+    assertThat(parent.tracestate()).endsWith("foo=1");
   }
 
   @Test
-  void anotherTraceInTheSecondStyleIsPassedOver() {
+  void anotherTraceInALaterStyleBecomesALink() {
     headers.put("x-datadog-trace-id", "11");
     RemoteParent parent = headers.read("datadog", "tracecontext");
 
     assertThat(parent.traceIdLow()).isEqualTo(11);
     assertThat(parent.spanId()).isEqualTo(20);
     assertThat(parent.tracestate()).isNull();
+    assertThat(parent.lastDatadogParent()).isNull();
+    assertThat(parent.links())
+        .containsExactly(
+            new SpanLink(
+                0x640cfd8d00000000L,
+                10,
+                255,
+                0,
+                "dd=s:0;o:w3c;p:0123456789abcdef,foo=1",
+                Map.of("reason", "terminated_context", "context_headers", "tracecontext")));
   }
 
   @Test
-  void ofTwoHighHalvesTheOneOfW3cCountsAndTheOtherIsTold() {
+  void eachStyleWithAnotherTraceIsALinkAndFlagsSayWhetherItWasKept() {
+    headers.put("b3", "000000000000000b-000000000000000c-1");
+    RemoteParent parent = headers.read("b3single", "datadog", "tracecontext");
+
+    assertThat(parent.traceIdLow()).isEqualTo(11);
+    assertThat(parent.links()).extracting(SpanLink::traceIdLow).containsExactly(10L, 10L);
+    assertThat(parent.links()).extracting(SpanLink::flags).containsExactly(1, 0);
+    assertThat(parent.links())
+        .extracting(link -> link.attributes().get("context_headers"))
+        .containsExactly("datadog", "tracecontext");
+  }
+
+  @Test
+  void twoWholeIdsWithDifferentHighHalvesAreTwoTraces() {
     headers.put("x-datadog-tags", "_dd.p.tid=1111111111111111");
     RemoteParent parent = headers.read("datadog", "tracecontext");
 
-    assertThat(parent.traceIdHigh()).isEqualTo(0x640cfd8d00000000L);
-    assertThat(parent.tags().error()).isEqualTo("inconsistent_tid 1111111111111111");
+    assertThat(parent.traceIdHigh()).isEqualTo(0x1111111111111111L);
+    assertThat(parent.links()).hasSize(1);
+    assertThat(parent.tags().error()).isNull();
+  }
+
+  @Test
+  void aLaterStyleOfTheSameTraceThatIsNotW3cAddsNothing() {
+    headers.put("b3", "640cfd8d00000000000000000000000a-000000000000000c-0");
+    RemoteParent parent = headers.read("datadog", "b3single");
+
+    assertThat(parent.spanId()).isEqualTo(20);
+    assertThat(parent.links()).isEmpty();
+    assertThat(parent.rootTags()).isEmpty();
+  }
+
+  @Test
+  void extractFirstStopsAtTheFirstStyleWithIds() {
+    PropagationRules rules = rules(true, "continue", "b3single", "datadog", "tracecontext");
+    RemoteParent parent = headers.read(new Propagator(rules));
+
+    assertThat(parent.spanId()).isEqualTo(20);
+    assertThat(parent.tracestate()).isNull();
+    headers.put("x-datadog-trace-id", "11");
+    assertThat(headers.read(new Propagator(rules)).links()).isEmpty();
+  }
+
+  @Test
+  void restartLinksToTheCallerAndBeginsATraceHere() {
+    headers.put("baggage", "a=b");
+    headers.put("x-datadog-origin", "rum");
+    RemoteParent parent =
+        headers.read(new Propagator(rules(false, "restart", "datadog", "tracecontext", "baggage")));
+
+    assertThat(parent.hasIds()).isFalse();
+    assertThat(parent.priority()).isEqualTo(Priority.UNSET);
+    assertThat(parent.origin()).isNull();
+    assertThat(parent.baggage().get("a")).isEqualTo("b");
+    assertThat(parent.links()).hasSize(1);
+    SpanLink link = parent.links().get(0);
+    assertThat(link.traceIdHigh()).isEqualTo(0x640cfd8d00000000L);
+    assertThat(link.traceIdLow()).isEqualTo(10);
+    assertThat(link.spanId()).isEqualTo(255);
+    assertThat(link.flags()).isEqualTo(1);
+    assertThat(link.attributes())
+        .containsEntry("reason", "propagation_behavior_extract")
+        .containsEntry("context_headers", "datadog")
+        .hasSize(2);
+
+    Span root = Headers.tracer(true).startRoot("root", parent);
+    assertThat(root.parentId()).isZero();
+    assertThat(root.trace().idLow()).isNotEqualTo(10);
+    assertThat(root.extras().links()).containsExactly(link);
+    assertThat(root.baggage().get("a")).isEqualTo("b");
+  }
+
+  @Test
+  void ignoreReadsNothingButStillWrites() {
+    headers.put("baggage", "a=b");
+    Propagator propagator =
+        new Propagator(rules(false, "ignore", "datadog", "tracecontext", "baggage"));
+
+    assertThat(headers.read(propagator)).isNull();
+    Headers out = new Headers();
+    propagator.inject(Headers.tracer(true).start("root"), out, Headers::put);
+    assertThat(out).containsKeys("x-datadog-trace-id", "traceparent");
+  }
+
+  private static PropagationRules rules(boolean first, String behavior, String... styles) {
+    List<String> names = List.of(styles);
+    return new PropagationRules(names, names, first, behavior, 512, true, 64, 8192, List.of());
+  }
+
+  @Test
+  void stylesOfTheTwoDirectionsAreSetApart() {
+    Propagator propagator =
+        new Propagator(
+            new PropagationRules(
+                List.of("tracecontext"),
+                List.of("b3single"),
+                false,
+                "continue",
+                512,
+                true,
+                64,
+                8192,
+                List.of()));
+    RemoteParent parent = headers.read(propagator);
+    assertThat(parent.priority()).isZero();
+    Headers out = new Headers();
+    propagator.inject(Headers.tracer(true).startRoot("root", parent), out, Headers::put);
+    assertThat(out.keySet()).containsExactly("b3");
   }
 
   @Test
@@ -87,8 +202,7 @@ class PropagatorTest {
   @Test
   void thePriorityIsAlwaysTheBases() {
     headers.remove("x-datadog-sampling-priority");
-    assertThat(headers.read("datadog", "tracecontext").priority())
-        .isEqualTo(dev.spoor.trace.Priority.UNSET);
+    assertThat(headers.read("datadog", "tracecontext").priority()).isEqualTo(Priority.UNSET);
   }
 
   @Test
@@ -150,10 +264,11 @@ class PropagatorTest {
   @Test
   void arbitraryHeadersNeverThrowAndWhatTheyYieldCanBePassedOn() {
     Random random = new Random(42);
-    Propagator propagator = Headers.propagator("datadog", "tracecontext");
+    Propagator propagator =
+        Headers.propagator("datadog", "tracecontext", "b3multi", "b3single", "baggage");
     List<String> names = List.copyOf(new Headers().keys());
     long failed = Counters.value("propagation.failed");
-    for (int i = 0; i < 50_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       Headers noise = new Headers();
       for (String name : names) {
         if (random.nextInt(4) != 0) {
@@ -162,14 +277,14 @@ class PropagatorTest {
       }
       assertThatCode(
               () -> {
-                RemoteParent parent = propagator.extract(noise, Headers::get);
+                RemoteParent parent = noise.read(propagator);
                 Span span = Headers.tracer(true).startRoot("root", parent);
                 Headers out = new Headers();
                 propagator.inject(span, out, Headers::put);
                 for (String value : out.values()) {
                   assertThat(value).matches("[ -~]*");
                 }
-                assertThat(propagator.extract(out, Headers::get).spanId()).isEqualTo(span.spanId());
+                assertThat(out.read(propagator).spanId()).isEqualTo(span.spanId());
               })
           .as(noise.toString())
           .doesNotThrowAnyException();

@@ -3,6 +3,7 @@ package dev.spoor.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.spoor.json.JsonReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

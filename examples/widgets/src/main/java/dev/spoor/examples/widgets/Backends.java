@@ -1,16 +1,12 @@
 package dev.spoor.examples.widgets;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.SslOptions;
-import redis.clients.jedis.SslVerifyMode;
 
-/** Connections to what the application stands on; Spring closes them before the servers stop. */
+/** The database, for every process; Spring closes its connections before the server stops. */
 @Configuration(proxyBeanMethods = false)
 class Backends {
 
@@ -24,31 +20,12 @@ class Backends {
     pool.setPassword(address.password());
     // Small database plans allow 20 connections in all.
     pool.setMaximumPoolSize(5);
-    return pool;
-  }
-
-  @Bean
-  RedisClient redis(LocalServers servers) {
-    RedisAddress address = servers.redis();
-    DefaultJedisClientConfig.Builder config =
-        DefaultJedisClientConfig.builder()
-            .user(address.user())
-            .password(address.password())
-            .database(address.database())
-            .timeoutMillis(2_000);
-    if (address.tls()) {
-      // Heroku's Redis shows a self-signed chain, which nothing on this side could verify.
-      config.sslOptions(SslOptions.builder().sslVerifyMode(SslVerifyMode.INSECURE).build());
+    try (Connection connection = pool.getConnection()) {
+      Schema.migrate(connection);
+    } catch (SQLException | RuntimeException e) {
+      pool.close();
+      throw new StartFailure("the database cannot be used: " + e.getMessage(), e);
     }
-    return RedisClient.builder()
-        .hostAndPort(address.host(), address.port())
-        .clientConfig(config.build())
-        .build();
-  }
-
-  /** Runs what {@code /widgets/async} hands over. */
-  @Bean(destroyMethod = "shutdown")
-  ExecutorService workers() {
-    return Executors.newFixedThreadPool(2);
+    return pool;
   }
 }

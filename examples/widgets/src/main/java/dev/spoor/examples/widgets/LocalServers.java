@@ -22,20 +22,25 @@ final class LocalServers implements AutoCloseable {
   private final Optional<DatabaseAddress> givenDatabase;
   private final Optional<RedisAddress> givenRedis;
 
-  private LocalServers(Settings settings) {
+  private LocalServers(Settings settings, boolean needsRedis) {
     givenDatabase = settings.database();
     givenRedis = settings.redis();
     postgres = givenDatabase.isPresent() ? null : inBackground(LocalPostgres::start);
-    redis = givenRedis.isPresent() ? null : inBackground(LocalRedis::start);
+    redis = givenRedis.isPresent() || !needsRedis ? null : inBackground(LocalRedis::start);
   }
 
-  static LocalServers startMissing(Settings settings) {
-    return new LocalServers(settings);
+  static LocalServers startMissing(Settings settings, Role role) {
+    return new LocalServers(settings, role == Role.WEB);
   }
 
   /** The address given, or that of the server started here. */
   DatabaseAddress database() {
     return postgres == null ? givenDatabase.orElseThrow() : await(postgres).address();
+  }
+
+  /** Whether no other process can know the database. */
+  boolean hasOwnDatabase() {
+    return postgres != null;
   }
 
   /** The address given, or that of the server started here. */

@@ -5,10 +5,15 @@ import java.util.Optional;
 
 /**
  * What the environment says: {@code PORT}, {@code JDBC_DATABASE_URL} or {@code DATABASE_URL},
- * {@code REDIS_URL}. An empty variable counts as unset. An absent address means that a server is
- * started here, see {@link LocalServers}.
+ * {@code REDIS_URL}, {@code MEMCACHEDCLOUD_SERVERS} or {@code MEMCACHE_SERVERS}. An empty variable
+ * counts as unset. Without an address of PostgreSQL or Redis a server is started here, see {@link
+ * LocalServers}; without one of memcached Redis does its work.
  */
-record Settings(int port, Optional<DatabaseAddress> database, Optional<RedisAddress> redis) {
+record Settings(
+    int port,
+    Optional<DatabaseAddress> database,
+    Optional<RedisAddress> redis,
+    Optional<MemcachedAddress> memcached) {
 
   private static final int DEFAULT_PORT = 8080;
 
@@ -20,7 +25,8 @@ record Settings(int port, Optional<DatabaseAddress> database, Optional<RedisAddr
     return new Settings(
         port(environment.getOrDefault("PORT", "")),
         DatabaseAddress.from(environment),
-        RedisAddress.from(environment));
+        RedisAddress.from(environment),
+        MemcachedAddress.from(environment));
   }
 
   private static int port(String text) {

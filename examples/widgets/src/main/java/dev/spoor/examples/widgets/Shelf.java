@@ -5,11 +5,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The widgets as the controllers see them: from Redis where a fresh copy is there, else from
+ * The widgets as the controllers see them: from a cache where a fresh copy is there, else from
  * PostgreSQL.
  *
  * <p>The list is kept under the table's version, which is asked for each time: so no copy is ever
@@ -17,17 +19,27 @@ import tools.jackson.databind.json.JsonMapper;
  * command.
  */
 @Service
+@ConditionalOnWebApplication
 class Shelf {
 
   private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
 
   private final WidgetRepository repository;
-  private final WidgetCache cache;
+  private final TextCache lists;
+  private final TextCache singles;
+  private final Jobs jobs;
   private final JsonMapper json;
 
-  Shelf(WidgetRepository repository, WidgetCache cache, JsonMapper json) {
+  Shelf(
+      WidgetRepository repository,
+      @Qualifier("lists") TextCache lists,
+      @Qualifier("singles") TextCache singles,
+      Jobs jobs,
+      JsonMapper json) {
     this.repository = repository;
-    this.cache = cache;
+    this.lists = lists;
+    this.singles = singles;
+    this.jobs = jobs;
     this.json = json;
   }
 
@@ -41,17 +53,18 @@ class Shelf {
 
   Optional<Widget> find(long id) {
     String key = "widget:" + id;
-    Optional<String> copy = cache.find(key);
+    Optional<String> copy = singles.find(key);
     if (copy.isPresent()) {
       return copy.map(text -> json.readValue(text, Widget.class));
     }
     Optional<Widget> widget = repository.find(id);
-    widget.ifPresent(found -> cache.keep(key, json.writeValueAsString(found)));
+    widget.ifPresent(found -> singles.keep(key, json.writeValueAsString(found)));
     return widget;
   }
 
   Widget add(WidgetForm form) {
     Widget widget = repository.add(form);
+    jobs.announceLater(widget);
     LOG.atInfo().addKeyValue("id", widget.id()).log("Added a widget");
     return widget;
   }
@@ -62,12 +75,12 @@ class Shelf {
   }
 
   private <T> T cached(String key, Class<T> type, Supplier<T> source) {
-    Optional<String> copy = cache.find(key);
+    Optional<String> copy = lists.find(key);
     if (copy.isPresent()) {
       return json.readValue(copy.get(), type);
     }
     T value = source.get();
-    cache.keep(key, json.writeValueAsString(value));
+    lists.keep(key, json.writeValueAsString(value));
     return value;
   }
 }

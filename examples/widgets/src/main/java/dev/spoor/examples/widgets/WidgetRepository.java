@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table of widgets; {@code schema.sql} makes it. */
+/** The table of widgets; {@link Schema} makes it. */
 @Repository
 class WidgetRepository {
 

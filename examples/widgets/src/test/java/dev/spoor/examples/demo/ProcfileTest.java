@@ -19,10 +19,19 @@ class ProcfileTest {
   }
 
   @Test
+  void workerIsTheSameWithAWordAndReleaseNeedsNoAgent() throws Exception {
+    assertThat(Procfile.command(OURS, "worker", Map.of()))
+        .startsWith("java", "-javaagent:target/agent/tracer-agent.jar")
+        .endsWith("-jar", "target/widgets.jar", "worker");
+    assertThat(Procfile.command(OURS, "release", Map.of()))
+        .containsExactly("java", "-jar", "target/widgets.jar", "release");
+  }
+
+  @Test
   void missingProcessTypeIsTold() {
-    assertThatThrownBy(() -> Procfile.command(OURS, "worker", Map.of()))
+    assertThatThrownBy(() -> Procfile.command(OURS, "clock", Map.of()))
         .isInstanceOf(DemoFailure.class)
-        .hasMessageContaining("worker");
+        .hasMessageContaining("clock");
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.spoor.examples.widgets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,5 +126,47 @@ class AddressTest {
   @CsvSource({"8081,8081", "' 8081 ',8081", "0,0", "abc,8080", "-1,8080", "70000,8080"})
   void portIsTakenFromTheEnvironmentOrSensible(String text, int port) {
     assertThat(Settings.from(Map.of("PORT", text)).port()).isEqualTo(port);
+  }
+
+  @Test
+  void memcachedIsWhereAnAddOnSays() {
+    assertThat(
+            MemcachedAddress.from(
+                Map.of(
+                    "MEMCACHEDCLOUD_SERVERS", "mc1.example:13579,mc2.example",
+                    "MEMCACHEDCLOUD_USERNAME", "u",
+                    "MEMCACHEDCLOUD_PASSWORD", "p@x",
+                    "MEMCACHE_SERVERS", "other:1")))
+        .contains(
+            new MemcachedAddress(
+                List.of(
+                    InetSocketAddress.createUnresolved("mc1.example", 13579),
+                    InetSocketAddress.createUnresolved("mc2.example", 11211)),
+                "u",
+                "p@x"));
+    assertThat(MemcachedAddress.from(Map.of("MEMCACHE_SERVERS", "[::1]:11211")))
+        .contains(
+            new MemcachedAddress(
+                List.of(InetSocketAddress.createUnresolved("[::1]", 11211)), null, null));
+    assertThat(MemcachedAddress.from(Map.of("MEMCACHE_SERVERS", " "))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h:0", "h:99999", ":11211", "h:1,:2", "h:port"})
+  void unusableMemcachedAddressIsRefused(String servers) {
+    assertThatThrownBy(
+            () ->
+                MemcachedAddress.from(
+                    Map.of("MEMCACHE_SERVERS", servers, "MEMCACHE_PASSWORD", "s3cret")))
+        .isInstanceOf(StartFailure.class)
+        .hasMessage("MEMCACHE_SERVERS is not of the form host:11211,other:11211");
+  }
+
+  @Test
+  void memcachedShowsNoLogin() {
+    assertThat(
+            MemcachedAddress.from(Map.of("MEMCACHE_SERVERS", "h", "MEMCACHE_USERNAME", "s3cret"))
+                .orElseThrow())
+        .hasToString("h:11211");
   }
 }

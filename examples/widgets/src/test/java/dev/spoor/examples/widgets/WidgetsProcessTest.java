@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,24 +23,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** The application as a process: what it prints, and what it leaves behind. */
 @Timeout(120)
 class WidgetsProcessTest {
 
   @TempDir private Path folder;
+  private final List<Process> all = new ArrayList<>();
   private Process process;
 
   @AfterEach
   void kill() {
-    if (process != null) {
-      process.destroyForcibly();
-    }
+    all.forEach(Process::destroyForcibly);
   }
 
   @Test
   void printsNoSecretOfItsAddressesAndNothingButJson() throws Exception {
-    try (LocalServers servers = LocalServers.startMissing(Settings.from(Map.of()))) {
+    try (LocalServers servers = LocalServers.startMissing(Settings.from(Map.of()), Role.WEB)) {
       String database = servers.database().jdbcUrl().replace("jdbc:postgresql://", "");
       int port = freePort();
       start(
@@ -94,15 +95,72 @@ class WidgetsProcessTest {
     assertThat(output("out")).doesNotContain("s3cret");
   }
 
-  private void start(Map<String, String> environment) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
+  @Test
+  void releaseMakesTheTablesAndTheWorkerDoesWhatWebPutsOff() throws Exception {
+    try (LocalServers servers = LocalServers.startMissing(Settings.from(Map.of()), Role.WORKER)) {
+      String database = servers.database().jdbcUrl().replace("jdbc:postgresql://", "");
+      Map<String, String> environment = Map.of("DATABASE_URL", "postgres://postgres@" + database);
+      start(environment, "release");
+      assertThat(process.waitFor()).isZero();
+      assertThat(output("out")).contains("Brought the database up to date", "\"steps\":4");
+      start(environment, "release");
+      assertThat(process.waitFor()).isZero();
+      assertThat(output("out")).contains("\"steps\":0");
+
+      try (ConfigurableApplicationContext web =
+          WidgetsApplication.start(
+              Settings.from(
+                  Map.of("PORT", "0", "DATABASE_URL", environment.get("DATABASE_URL"))))) {
+        web.getBean(Shelf.class).add(new WidgetForm("Pawl", "Clicks", 1));
+        assertThat(web.getBean(Mails.class).subjects()).as("web leaves it to the worker").isEmpty();
+        start(environment, "worker");
+        awaitOutput("Announced a widget");
+        assertThat(web.getBean(Mails.class).subjects()).containsExactly("New on the shelf: Pawl");
+      }
+      stop();
+      assertThat(output("out").lines())
+          .allMatch(line -> line.startsWith("{") && line.endsWith("}"))
+          .noneMatch(line -> line.contains("ERROR"));
+      assertThat(output("err")).isEmpty();
+      assertThat(find("postmaster.pid")).as("servers of the worker's own").isEmpty();
+    }
+  }
+
+  @Test
+  void saysInOneLineWhatAProcessNeeds() throws Exception {
+    start(Map.of(), "worker");
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(output("err"))
+        .isEqualTo("widgets: worker needs DATABASE_URL: jobs are where web puts them\n");
+    start(Map.of(), "release");
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(output("err")).isEqualTo("widgets: release needs DATABASE_URL: whose tables?\n");
+    start(Map.of(), "wörker");
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(output("err"))
+        .isEqualTo("widgets: the only argument is worker or release, none means web\n");
+  }
+
+  private void awaitOutput(String text) throws Exception {
+    while (!output("out").contains(text)) {
+      assertThat(process.isAlive()).as("output: %s", output("err")).isTrue();
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  private void start(Map<String, String> environment, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx300m",
                 "-Djava.io.tmpdir=" + folder,
                 "-cp",
                 System.getProperty("java.class.path"),
-                WidgetsApplication.class.getName())
+                WidgetsApplication.class.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
             .redirectOutput(Redirect.to(folder.resolve("out").toFile()))
             .redirectError(Redirect.to(folder.resolve("err").toFile()));
     // The JVM would say on stderr that it picked them up.
@@ -111,10 +169,13 @@ class WidgetsProcessTest {
             "JDK_JAVA_OPTIONS",
             "DATABASE_URL",
             "JDBC_DATABASE_URL",
-            "REDIS_URL")
+            "REDIS_URL",
+            "MEMCACHEDCLOUD_SERVERS",
+            "MEMCACHE_SERVERS")
         .forEach(builder.environment()::remove);
     builder.environment().putAll(environment);
     process = builder.start();
+    all.add(process);
   }
 
   private void stop() throws InterruptedException {

@@ -10,15 +10,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import redis.clients.jedis.RedisClient;
 
 /** The application over HTTP, on PostgreSQL and Redis servers of its own. */
+@Timeout(120)
 class WidgetsTest {
 
   private static final String BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8";
@@ -135,6 +138,16 @@ class WidgetsTest {
         .contains("&lt;b&gt;Bolt&lt;/b&gt;", "&quot;M8&quot; &amp; more", "In stock: 12")
         .doesNotContain("<b>");
     assertThat(get("/widgets", BROWSER).body()).contains("&lt;b&gt;Bolt").doesNotContain("<b>");
+  }
+
+  @Test
+  void aNewWidgetIsAnnouncedByAJob() throws Exception {
+    post("application/json", "{\"name\":\"Cam\"}");
+
+    Mails mails = application.getBean(Mails.class);
+    while (!mails.subjects().contains("New on the shelf: Cam")) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.spoor.transport;
+package dev.spoor.json;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,14 +7,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the Agent's JSON: objects become {@link Map}, arrays {@link List}, numbers {@link Double},
- * the rest String, Boolean and null.
+ * Reads JSON of the Agent and of settings: objects become {@link Map}, arrays {@link List}, numbers
+ * {@link Double}, the rest String, Boolean and null.
  *
  * <p>Lenient where it does no harm (text after the value is ignored) and bound in depth; the size
- * is bound by the reader of replies. Not for writing, not for numbers that need all 64 bits. An
- * object is made per text and used by one thread.
+ * is bound by whoever got the text. Not for numbers that need all 64 bits. An object is made per
+ * text and used by one thread.
  */
-final class JsonReader {
+public final class JsonReader {
   private static final int MAX_DEPTH = 32;
 
   private final String text;
@@ -25,14 +25,16 @@ final class JsonReader {
   }
 
   /**
+   * Reads one value.
+   *
    * @throws IllegalArgumentException if the text does not start with a JSON value
    */
-  static @Nullable Object read(String text) {
+  public static @Nullable Object read(String text) {
     return new JsonReader(text).value(0);
   }
 
   /** The object that the text is, or null if it is anything else, broken JSON included. */
-  static @Nullable Map<?, ?> readObject(String text) {
+  public static @Nullable Map<?, ?> readObject(String text) {
     try {
       return read(text) instanceof Map<?, ?> map ? map : null;
     } catch (IllegalArgumentException e) {

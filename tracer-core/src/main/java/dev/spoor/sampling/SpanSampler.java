@@ -1,0 +1,71 @@
+package dev.spoor.sampling;
+
+import dev.spoor.trace.Span;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps single spans of traces that are not kept, by {@code DD_SPAN_SAMPLING_RULES}. Asked when
+ * such a trace is written, on the application's thread; thread safe, and without allocation but for
+ * the tags of a span that is kept.
+ */
+public final class SpanSampler {
+  private final Rule[] rules;
+
+  SpanSampler(List<Rule> rules) {
+    this.rules = rules.toArray(new Rule[0]);
+  }
+
+  /** One item of the setting. The decision goes by the span's own id, not by the trace's. */
+  static final class Rule {
+    private final SpanPattern pattern;
+    private final double rate;
+    private final @Nullable RateLimiter limiter;
+
+    /**
+     * @param rate 0 to 1
+     * @param limiter null for any number a second
+     */
+    Rule(SpanPattern pattern, double rate, @Nullable RateLimiter limiter) {
+      this.pattern = pattern;
+      this.rate = rate;
+      this.limiter = limiter;
+    }
+
+    boolean matches(Span span) {
+      return pattern.matches(span);
+    }
+
+    boolean keep(Span span) {
+      boolean kept =
+          KnuthSampler.keeps(span.spanId(), rate)
+              && (limiter == null || limiter.tryPass(System.nanoTime()));
+      if (kept) {
+        span.keepAlone(rate, limiter == null ? Integer.MAX_VALUE : limiter.perSecond());
+      }
+      return kept;
+    }
+  }
+
+  /**
+   * Marks the spans that are to be kept, from the newest by {@link Span#olderFinished} on.
+   *
+   * @return how many are kept
+   */
+  public int sample(Span newest) {
+    int kept = 0;
+    for (@Nullable Span span = newest; span != null; span = span.olderFinished()) {
+      kept += keeps(span) ? 1 : 0;
+    }
+    return kept;
+  }
+
+  private boolean keeps(Span span) {
+    for (Rule rule : rules) {
+      if (rule.matches(span)) {
+        return rule.keep(span);
+      }
+    }
+    return false;
+  }
+}
