@@ -233,21 +233,27 @@ public final class TraceEncoder {
     }
     boolean commonHidden = false;
     boolean rootHidden = false;
+    String integration = null;
     int end = Math.min(span.tagEnd(), tags.length);
     for (int i = 0; i < end; i += 2) {
-      if (tags[i] instanceof String key
-          && tags[i + 1] instanceof String value
-          && isOwn(key)
-          && !ExtrasText.replaces(key, extras)) {
+      if (!(tags[i] instanceof String key) || !(tags[i + 1] instanceof String value)) {
+        continue;
+      }
+      if (isOwn(key) && !ExtrasText.replaces(key, extras)) {
         writeMeta(key, value, out);
         entries++;
         commonHidden |= common.holds(key);
         rootHidden |= root && rootTags.holds(key);
         if (Tags.COMPONENT.equals(key)) {
-          writeMeta("_dd.integration", value, out);
-          entries++;
+          integration = value;
         }
+      } else if (integration == null && Tags.INTEGRATION.equals(key)) {
+        integration = value;
       }
+    }
+    if (integration != null) {
+      writeMeta(Tags.INTEGRATION, integration, out);
+      entries++;
     }
     entries += common.write(span, commonHidden, out);
     String source = span.serviceSource();
