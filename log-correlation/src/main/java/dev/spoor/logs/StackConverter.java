@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * An exception as the JVM prints it, no longer than a bound: the head of each cause and suppressed
  * exception, its frames, and how many it shares with the one around it.
  *
- * <p>Half the work of a converter that can be told to leave frames out, which a line with an
- * exception otherwise mostly consists of. Immutable, thread safe.
+ * <p>Cheaper than a converter that can be told to leave frames out and looks at each of them.
+ * Immutable, thread safe.
  */
 final class StackConverter extends ThrowableHandlingConverter {
   /** A usual trace fits without growing. */

@@ -91,11 +91,17 @@ public final class AgentStart implements Consumer<Instrumentation> {
     return result;
   }
 
-  /** Plugins that concern log lines have a switch of their own beside their toggle. */
+  /**
+   * Plugins that concern log lines have a switch of their own beside their toggle; those of
+   * OpenTelemetry's annotations follow the toggle of its API.
+   */
   private static boolean isWanted(Plugin plugin, Config config) {
     String name = plugin.name();
     boolean asked = name.equals(ACCESS_LOG_PLUGIN) && !config.get(LogSettings.KEEP_ACCESS_LOG);
-    return config.integrationEnabled(asked || plugin.enabledByDefault(), name)
+    boolean byDefault =
+        plugin.enabledByDefault()
+            && (!name.startsWith("opentelemetry-") || config.integrationEnabled("otel"));
+    return config.integrationEnabled(asked || byDefault, name)
         && (config.logsInjection() || !LOG_PLUGINS.contains(name));
   }
 
