@@ -49,12 +49,7 @@ public class LogBenchmark {
   public void install() {
     Tracer.install(
         new Tracer(
-            "shop",
-            new AgentRateSampler("prod"),
-            (trace, newest, count) -> {},
-            1000,
-            true,
-            true));
+            "shop", new AgentRateSampler("prod"), (trace, newest, count) -> {}, 1000, true, true));
     Tracer tracer = Tracer.active();
     before = Context.swap(tracer == null ? null : tracer.start("servlet.request", null));
     MDC.put("user_id", "42");
