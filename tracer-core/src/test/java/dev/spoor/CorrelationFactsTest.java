@@ -69,7 +69,6 @@ class CorrelationFactsTest {
   void namesThatAreNotSetAreEmptyAndLeftOutOfTheText() {
     start("DD_ENV", "", "DD_VERSION", "", "DD_TRACE_ENABLED", "false");
     assertThat(Spoor.correlation().env()).isEmpty();
-    assertThat(Spoor.correlation())
-        .hasToString("dd.service=shop dd.trace_id=0 dd.span_id=0");
+    assertThat(Spoor.correlation()).hasToString("dd.service=shop dd.trace_id=0 dd.span_id=0");
   }
 }

@@ -119,8 +119,7 @@ final class DatadogTags {
     if (text.length() > maxLength) {
       Span root = trace.root();
       if (root != null) {
-        root.setTag(
-            TraceTags.PROPAGATION_ERROR, maxLength == 0 ? "disabled" : "inject_max_size");
+        root.setTag(TraceTags.PROPAGATION_ERROR, maxLength == 0 ? "disabled" : "inject_max_size");
       }
       return null;
     }
