@@ -31,7 +31,8 @@ class SamplingCauseTest {
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 1", "3, 1", "4, 0", "5, 0", "8, 0", "11, 1", "12, 1"})
   void onlyDecisionsByARateTellItToOthers(int mechanism, int tags) {
-    assertThat(new SamplingCause(mechanism, null, 0.5).addTo(TraceTags.NONE).size()).isEqualTo(tags);
+    assertThat(new SamplingCause(mechanism, null, 0.5).addTo(TraceTags.NONE).size())
+        .isEqualTo(tags);
   }
 
   @Test
