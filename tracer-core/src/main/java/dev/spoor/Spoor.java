@@ -6,6 +6,7 @@ import dev.spoor.config.Config;
 import dev.spoor.config.DiagnosticSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
+import dev.spoor.host.ProcessTags;
 import dev.spoor.kind.KindSettings;
 import dev.spoor.otel.SpoorOpenTelemetry;
 import dev.spoor.propagation.Propagator;
@@ -14,6 +15,7 @@ import dev.spoor.statsd.DogStatsd;
 import dev.spoor.trace.Tracer;
 import dev.spoor.transport.TraceTransport;
 import dev.spoor.transport.TransportSettings;
+import dev.spoor.wire.CompactTraces;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
@@ -156,6 +158,12 @@ public final class Spoor {
             .externalEnv(config.get(DiagnosticSettings.EXTERNAL_ENV))
             .timeout(Duration.ofMillis(config.agentTimeoutMillis()))
             .flushInterval(Duration.ofMillis(config.flushIntervalMillis()));
+    if (config.get(DiagnosticSettings.PROCESS_TAGS)) {
+      settings.processTags(ProcessTags.of(config.service(), config.isServiceConfigured()));
+    }
+    if (config.compactTraces()) {
+      settings.compactForm(new CompactTraces()::of);
+    }
     if (config.queueBytes() > 0) {
       settings.queueBytes(Math.max(config.queueBytes(), MIN_QUEUE_BYTES));
     }

@@ -1,9 +1,11 @@
 package dev.spoor;
 
 import dev.spoor.config.Config;
+import dev.spoor.config.DiagnosticSettings;
 import dev.spoor.config.ServiceSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
+import dev.spoor.host.ProcessTags;
 import dev.spoor.host.RuntimeId;
 import dev.spoor.sampling.SpanSampler;
 import dev.spoor.stats.SpanStats;
@@ -13,6 +15,7 @@ import dev.spoor.trace.Priority;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.Tags;
 import dev.spoor.trace.TraceSink;
+import dev.spoor.transport.AgentFeatures;
 import dev.spoor.transport.TraceTransport;
 import dev.spoor.wire.DecodedStats;
 import dev.spoor.wire.ProcessFacts;
@@ -133,7 +136,9 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
         config.env(),
         config.version(),
         List.of(),
-        "");
+        config.get(DiagnosticSettings.PROCESS_TAGS)
+            ? ProcessTags.of(config.service(), config.isServiceConfigured())
+            : "");
   }
 
   @Override
@@ -146,11 +151,13 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
     transport.startTicking();
   }
 
-  /** Makes what the first trace would make. */
-  void prepare() {
-    if (encoder == null) {
-      makeEncoder();
+  /** Makes what the first trace would make, and follows what the Agent takes. */
+  void agentKnown(AgentFeatures features) {
+    TraceEncoder ready = encoder;
+    if (ready == null) {
+      ready = makeEncoder();
     }
+    ready.setEventsAsField(features.takesSpanEvents());
   }
 
   private TraceEncoder makeEncoder() {

@@ -93,6 +93,11 @@ public final class AgentFeatures {
         : null;
   }
 
+  /** Whether events of spans may be a field of the span: else they go out as text. */
+  public boolean takesSpanEvents() {
+    return Boolean.TRUE.equals(info.get("span_events")) && tracesEndpoint.equals(PREFERRED.get(0));
+  }
+
   /**
    * Whether statistics are to be computed here and traces that are not kept need not be sent: the
    * endpoint is there, {@code client_drop_p0s} says so, and the version is 7.65.0 at least.
