@@ -96,7 +96,7 @@ public final class Telemetry {
   }
 
   private boolean send(AgentLine agent, long now, String type, String payload) {
-    if (off || failed && now - notBefore < 0) {
+    if (off || (failed && now - notBefore < 0)) {
       return false;
     }
     String body = messages.envelope(type, sequence, System.currentTimeMillis() / 1000, payload);
