@@ -151,8 +151,8 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
     transport.startTicking();
   }
 
-  /** Makes what the first trace would make, and follows what the Agent takes. */
-  void agentKnown(AgentFeatures features) {
+  /** Makes what the first trace would make, for an Agent that can do this. */
+  void prepare(AgentFeatures features) {
     TraceEncoder ready = encoder;
     if (ready == null) {
       ready = makeEncoder();

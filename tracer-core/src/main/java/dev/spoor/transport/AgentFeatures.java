@@ -93,11 +93,6 @@ public final class AgentFeatures {
         : null;
   }
 
-  /** Whether events of spans may be a field of the span: else they go out as text. */
-  public boolean takesSpanEvents() {
-    return Boolean.TRUE.equals(info.get("span_events")) && tracesEndpoint.equals(PREFERRED.get(0));
-  }
-
   /**
    * Whether statistics are to be computed here and traces that are not kept need not be sent: the
    * endpoint is there, {@code client_drop_p0s} says so, and the version is 7.65.0 at least.
@@ -106,6 +101,11 @@ public final class AgentFeatures {
     return has("/v0.6/stats")
         && Boolean.TRUE.equals(info.get("client_drop_p0s"))
         && isAtLeast(version(), STATS_VERSION);
+  }
+
+  /** Whether traces go where events of spans have a field of their own. */
+  public boolean takesSpanEvents() {
+    return tracesEndpoint.equals("/v0.4/traces") && Boolean.TRUE.equals(info.get("span_events"));
   }
 
   /**
