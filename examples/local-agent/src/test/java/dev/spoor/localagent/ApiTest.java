@@ -69,7 +69,10 @@ class ApiTest {
     assertThat(found("q=0000000000000048")).as("hex").containsExactly("GET /b");
     assertThat(found("q=000000000000000000000000000048").size()).isZero();
     assertThat(found("limit=1")).hasSize(1);
-    assertThat(found("min=x&limit=-1&since=abc&q=+")).hasSize(3);
+    http.put("/v0.4/traces", Payloads.poll(73));
+    assertThat(found("")).contains("SELECT ?");
+    assertThat(found("only=requests")).contains("GET /a").doesNotContain("SELECT ?");
+    assertThat(found("min=x&limit=-1&since=abc&q=+")).hasSize(4);
   }
 
   @Test

@@ -166,7 +166,12 @@ class IntakeTest {
     assertThat(changed).hasSize(1);
     assertThat(changed.at("/0/log_count").asInt()).isEqualTo(1);
     assertThat(get("/api/traces/7").at("/logs/0/message").asString()).isEqualTo("a");
-    assertThat(get("/api/traces/7").get("logs")).hasSize(1);
+    JsonNode trace = get("/api/traces/7");
+    assertThat(trace.get("logs")).hasSize(1);
+    String again = "/api/traces/7?since=" + trace.get("rev").asLong();
+    assertThat(get(again).get("unchanged").asBoolean()).isTrue();
+    post("/api/v2/logs", "{\"message\":\"c\",\"dd.trace_id\":\"7\"}");
+    assertThat(get(again).get("logs")).hasSize(2);
   }
 
   @Test
