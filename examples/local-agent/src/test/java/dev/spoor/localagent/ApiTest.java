@@ -7,30 +7,11 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the page asks for. */
-class ApiTest {
-  private static final JsonMapper JSON = new JsonMapper();
-
-  private LocalAgent agent;
-  private Http http;
-
-  @BeforeEach
-  void start() throws Exception {
-    agent = TestAgent.start();
-    http = new Http(agent);
-  }
-
-  @AfterEach
-  void stop() {
-    agent.close();
-  }
-
+class ApiTest extends WithAgent {
   private JsonNode get(String path) {
     return JSON.readTree(http.get(path).body());
   }

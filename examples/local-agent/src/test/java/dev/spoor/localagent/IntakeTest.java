@@ -124,6 +124,7 @@ class IntakeTest {
     assertThat(post("/api/v2/logs", "[1]")).isEqualTo(400);
     assertThat(post("/api/v2/logs", "[null]")).isEqualTo(400);
     assertThat(post("/api/v2/logs", "[" + "{},".repeat(1_000) + "{}]")).isEqualTo(413);
+    assertThat(post("/api/v2/logs", new byte[6_000_000])).isEqualTo(413);
     assertThat(post("/api/v2/logs", new byte[] {1, 2}, "Content-Encoding", "gzip")).isEqualTo(400);
     assertThat(post("/api/v2/logs", gzip("x".repeat(6_000_000)), "Content-Encoding", "gzip"))
         .isEqualTo(400);
@@ -245,6 +246,8 @@ class IntakeTest {
     assertThat(get("/api/status").at("/metrics/refused").asInt()).isEqualTo(1);
     assertThat(newestLine().get("message").asString()).isEqualTo("t: xy");
     assertThat(post("/dogstatsd/v2/proxy", "a.b:4|c|#x:y".getBytes())).isEqualTo(200);
+    post("/dogstatsd/v2/proxy", ("a.b:4|c|#" + "x".repeat(5_000)).getBytes());
+    assertThat(get("/api/status").at("/metrics/refused").asInt()).isEqualTo(2);
     JsonNode values = get("/api/metrics").at("/metrics/0/series/0/values");
     assertThat(IntStream.range(0, values.size()).mapToDouble(i -> values.get(i).asDouble(0)).sum())
         .isEqualTo(7);
