@@ -4,6 +4,7 @@ import dev.spoor.config.Config;
 import dev.spoor.config.ServiceSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
+import dev.spoor.kind.PeerServices;
 import dev.spoor.sampling.SpanSampler;
 import dev.spoor.trace.LocalTrace;
 import dev.spoor.trace.Priority;
@@ -39,12 +40,16 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
   /** For traces that are not kept; null if there are no rules for single spans. */
   private final @Nullable SpanSampler spanSampler;
 
+  /** Null if nobody asks for them. */
+  private final @Nullable PeerServices peerServices;
+
   private volatile @Nullable TraceEncoder encoder;
 
   TraceOutput(Config config, TraceTransport transport, @Nullable SpanSampler spanSampler) {
     this.config = config;
     this.transport = transport;
     this.spanSampler = spanSampler;
+    this.peerServices = PeerServices.of(config);
   }
 
   @Override
@@ -54,6 +59,10 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
       return;
     }
     try {
+      PeerServices peers = peerServices;
+      if (peers != null) {
+        peers.complete(newest);
+      }
       SpanSampler single = spanSampler;
       if (single != null && !Priority.isKept(trace.priority())) {
         single.sample(newest);

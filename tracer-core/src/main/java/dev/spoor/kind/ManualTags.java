@@ -33,6 +33,10 @@ public final class ManualTags {
     switch (key) {
       case "resource.name" -> span.setResource(value.toString(), ResourceRank.TAG);
       case "service.name", "service" -> span.setService(value.toString(), "m");
+      case PeerServices.TAG -> {
+        span.setTag(key, value.toString());
+        span.setTag(PeerServices.SOURCE, key);
+      }
       case "span.type" -> span.setType(value.toString());
       case "db.statement" -> span.setResource(statement(span, value), ResourceRank.TAG);
       case "db.query.text" -> span.setTag(key, statement(span, value));
