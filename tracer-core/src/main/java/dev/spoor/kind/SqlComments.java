@@ -111,7 +111,8 @@ public final class SqlComments {
         + (kept ? "-01" : "-00");
   }
 
-  private static boolean isCommented(String sql) {
+  /** Whether a Datadog tracer has been here already. */
+  public static boolean isCommented(String sql) {
     int open = sql.indexOf("/*");
     if (open >= 0) {
       for (String key : KEYS) {
