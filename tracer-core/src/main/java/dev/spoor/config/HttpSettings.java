@@ -35,7 +35,9 @@ public final class HttpSettings {
   public static final Setting<Boolean> SPLIT_BY_DOMAIN =
       ROWS.flag("DD_TRACE_HTTP_CLIENT_SPLIT_BY_DOMAIN", false, "Client spans: host as service");
   public static final Setting<Map<String, String>> HEADER_TAGS =
-      ROWS.headers("DD_TRACE_HEADER_TAGS", "Headers of requests and responses that become tags: header or header:tag");
+      ROWS.headers(
+          "DD_TRACE_HEADER_TAGS",
+          "Headers of requests and responses that become tags: header or header:tag");
   public static final Setting<Map<String, String>> REQUEST_HEADER_TAGS =
       ROWS.headers("DD_TRACE_REQUEST_HEADER_TAGS", "Request headers that become tags");
   public static final Setting<Map<String, String>> RESPONSE_HEADER_TAGS =

@@ -100,8 +100,7 @@ public final class DatabaseSpans {
     if (config.splitByHost() && host != null) {
       service = host;
     } else if (config.splitByInstance() && instance != null) {
-      service =
-          config.splitByInstanceTypeSuffix() ? instance + "-" + database.type() : instance;
+      service = config.splitByInstanceTypeSuffix() ? instance + "-" + database.type() : instance;
     }
     return config.mappedService(service);
   }

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * Headers that become tags, as the settings name them ({@code DD_TRACE_HEADER_TAGS}, {@code
- * DD_TRACE_REQUEST_HEADER_TAGS}, {@code DD_TRACE_RESPONSE_HEADER_TAGS}). Values are URL-decoded; one
- * that cannot be stays as it is. Immutable; without any such setting it does nothing.
+ * DD_TRACE_REQUEST_HEADER_TAGS}, {@code DD_TRACE_RESPONSE_HEADER_TAGS}). Values are URL-decoded;
+ * one that cannot be stays as it is. Immutable; without any such setting it does nothing.
  */
 final class HeaderTags {
   private final String[] headers;

@@ -132,7 +132,7 @@ public final class HttpClientSpans {
     span.setTag(Tags.PEER_HOSTNAME, host);
     if (host != null
         && !host.isEmpty()
-        && host.charAt(0) >= 'A'
+        && Character.isLetter(host.charAt(0))
         && settings.config().get(HttpSettings.SPLIT_BY_DOMAIN)) {
       // Names only: an address is no service.
       Object component = span.tag(Tags.COMPONENT);

@@ -78,7 +78,8 @@ record IpAddress(String text, boolean isPrivate) {
       }
     }
     try {
-      // With a colon in it the text is a literal or an error, and no name that anybody is asked for.
+      // With a colon in it the text is a literal or an error, and no name that anybody is asked
+      // for.
       byte[] bytes = InetAddress.getByName(text).getAddress();
       return new IpAddress(text, isPrivate(bytes));
     } catch (UnknownHostException e) {

@@ -25,8 +25,7 @@ public final class PeerServices {
   private final Map<String, String> overrides;
   private final Map<String, String> names;
 
-  private PeerServices(
-      boolean defaults, Map<String, String> overrides, Map<String, String> names) {
+  private PeerServices(boolean defaults, Map<String, String> overrides, Map<String, String> names) {
     this.defaults = defaults;
     this.overrides = overrides;
     this.names = names;

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whom a request came from. */
 class ClientIpTagsTest {
   private static Span span() {
-    return new Tracer(
-            "shop", (trace, root) -> {}, (trace, newest, count) -> {}, 0, true, true)
+    return new Tracer("shop", (trace, root) -> {}, (trace, newest, count) -> {}, 0, true, true)
         .start("request");
   }
 
@@ -73,8 +72,7 @@ class ClientIpTagsTest {
     ClientIpTags tags = new ClientIpTags("X-Custom", true);
     Map<String, String> headers = Map.of("x-custom", "nonsense", "x-forwarded-for", "8.8.8.8");
     assertThat(tagged(tags, headers, "10.0.0.1").tag("http.client_ip")).isEqualTo("10.0.0.1");
-    assertThat(
-            tagged(tags, Map.of("x-custom", "for=9.9.9.9"), "10.0.0.1").tag("http.client_ip"))
+    assertThat(tagged(tags, Map.of("x-custom", "for=9.9.9.9"), "10.0.0.1").tag("http.client_ip"))
         .isEqualTo("9.9.9.9");
   }
 
@@ -128,7 +126,17 @@ class ClientIpTagsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1.2.3", "1.2.3.4.5", "256.1.1.1", "1.2.3.x", "localhost", "::g", "[::1", "1..2.3", "'', "})
+  @CsvSource({
+    "1.2.3",
+    "1.2.3.4.5",
+    "256.1.1.1",
+    "1.2.3.x",
+    "localhost",
+    "::g",
+    "[::1",
+    "1..2.3",
+    "'', "
+  })
   void otherTextIsNoAddress(String text) {
     assertThat(IpAddress.parse(text)).isNull();
   }
@@ -137,8 +145,7 @@ class ClientIpTagsTest {
   void noHeaderThrows(@ForAll String value, @ForAll String peer) {
     ClientIpTags tags = new ClientIpTags("", true);
     for (String each : new String[] {value, "for=" + value, "[" + value, ":" + value + ":"}) {
-      assertThatCode(
-              () -> tagged(tags, Map.of("x-forwarded-for", each, "forwarded", each), peer))
+      assertThatCode(() -> tagged(tags, Map.of("x-forwarded-for", each, "forwarded", each), peer))
           .doesNotThrowAnyException();
     }
   }

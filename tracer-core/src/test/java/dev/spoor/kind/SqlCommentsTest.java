@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Comments in SQL that tie queries to services and traces. */
 class SqlCommentsTest {
-  private static final Database POSTGRES =
-      Database.of("jdbc:postgresql://db.example/orders", null);
+  private static final Database POSTGRES = Database.of("jdbc:postgresql://db.example/orders", null);
   private static final String STATIC =
       "/*ddps='shop',dde='test',ddpv='1.2',dddbs='postgresql',ddh='db.example',dddb='orders'*/";
 
@@ -134,8 +133,7 @@ class SqlCommentsTest {
     String sql = SqlComments.prepared(POSTGRES, "select a from t where b = 'x'");
     assertThat(SqlObfuscator.obfuscate(sql, SqlDialect.of("postgresql")))
         .isEqualTo(
-            SqlObfuscator.obfuscate(
-                "select a from t where b = 'x'", SqlDialect.of("postgresql")));
+            SqlObfuscator.obfuscate("select a from t where b = 'x'", SqlDialect.of("postgresql")));
   }
 
   @Property(tries = 300)
