@@ -8,10 +8,12 @@ import dev.spoor.config.ServiceSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import dev.spoor.kind.KindSettings;
+import dev.spoor.kind.NamesOfHandTags;
 import dev.spoor.otel.SpoorOpenTelemetry;
 import dev.spoor.propagation.Propagator;
 import dev.spoor.sampling.Samplers;
 import dev.spoor.statsd.DogStatsd;
+import dev.spoor.trace.Span;
 import dev.spoor.trace.Tracer;
 import dev.spoor.transport.TraceTransport;
 import dev.spoor.transport.TransportSettings;
@@ -89,6 +91,7 @@ public final class Spoor {
     KindSettings kinds = KindSettings.of(config);
     KindSettings.install(kinds);
     Propagator.install(kinds.propagator());
+    Span.useTexts(new NamesOfHandTags(kinds));
     Tracer.install(spoor.tracer);
     StartupLine.tell(config);
     Runtime.getRuntime().addShutdownHook(new Thread(Spoor::stop, "spoor-exit"));
@@ -173,6 +176,14 @@ public final class Spoor {
   public static DogStatsd statsd() {
     Spoor spoor = running;
     return spoor == null ? DogStatsd.NONE : spoor.housekeeping.statsd();
+  }
+
+  /**
+   * What ties the calling thread's current work to its trace, as text: for log lines, error pages
+   * and messages to other systems. A snapshot.
+   */
+  public static CorrelationFacts correlation() {
+    return CorrelationFacts.now();
   }
 
   /**
