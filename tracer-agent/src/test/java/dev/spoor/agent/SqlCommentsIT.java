@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a database gets to see of the trace, with {@code DD_DBM_PROPAGATION_MODE=full}. */
 class SqlCommentsIT {
-  private static final String STATIC =
-      "/*ddps='shop',dde='test',ddpv='1.2',dddbs='h2',dddb='shop'";
+  private static final String STATIC = "/*ddps='shop',dde='test',ddpv='1.2',dddbs='h2',dddb='shop'";
 
   @TempDir static Path directory;
   private static FakeAgent agent;
