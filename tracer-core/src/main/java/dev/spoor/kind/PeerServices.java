@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * clients and producers that have no such tag; one that is there is only renamed. Thread safe.
  */
 public final class PeerServices {
-  static final String TAG = "peer.service";
-  static final String SOURCE = "_dd.peer.service.source";
+  private static final String TAG = "peer.service";
+  private static final String SOURCE = "_dd.peer.service.source";
   private static final String REMAPPED = "_dd.peer.service.remapped_from";
 
   private static final String[] USUAL = {"db.instance", Tags.PEER_HOSTNAME};

@@ -208,7 +208,7 @@ class SettingsOfSpansTest {
     assertThat(span.tag("_dd.peer.service.remapped_from")).isEqualTo("orders");
 
     Span own = Tracer.active().start("call");
-    ManualTags.set(own, "peer.service", "mine");
+    own.set("peer.service", "mine");
     own.finish();
     assertThat(own.tag("peer.service")).isEqualTo("yours");
     assertThat(own.tag("_dd.peer.service.source")).isEqualTo("peer.service");
