@@ -108,6 +108,7 @@ public final class Spoor {
     KindSettings.install(kinds);
     Propagator.install(kinds.propagator());
     Tracer.install(spoor.tracer);
+    StartupLine.tell(config);
     Runtime.getRuntime().addShutdownHook(new Thread(Spoor::stop, "spoor-exit"));
   }
 

@@ -38,5 +38,11 @@ public final class TracingSettings {
   public static final Setting<Boolean> PEER_SERVICE_DEFAULTS =
       ROWS.flag("DD_TRACE_PEER_SERVICE_DEFAULTS_ENABLED", false, "Compute peer.service");
 
+  public static final Setting<Boolean> OTEL_ENABLED =
+      ROWS.flag(
+          "DD_TRACE_OTEL_ENABLED",
+          false,
+          "Read OTEL_* settings that have a counterpart here; the OpenTelemetry API works anyway");
+
   private TracingSettings() {}
 }
