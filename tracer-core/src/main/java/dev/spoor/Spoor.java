@@ -4,8 +4,10 @@ import dev.spoor.config.AgentAddress;
 import dev.spoor.config.AgentSettings;
 import dev.spoor.config.Config;
 import dev.spoor.config.DiagnosticSettings;
+import dev.spoor.config.ServiceSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
+import dev.spoor.host.ProcessTags;
 import dev.spoor.kind.KindSettings;
 import dev.spoor.kind.NamesOfHandTags;
 import dev.spoor.otel.SpoorOpenTelemetry;
@@ -16,6 +18,7 @@ import dev.spoor.trace.Span;
 import dev.spoor.trace.Tracer;
 import dev.spoor.transport.TraceTransport;
 import dev.spoor.transport.TransportSettings;
+import dev.spoor.wire.CompactTraces;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
@@ -62,6 +65,7 @@ public final class Spoor {
             config.partialFlushMinSpans(),
             config.wideTraceIds(),
             config.wideTraceIdsInLogs());
+    this.tracer.mapServices(config.get(ServiceSettings.SERVICE_MAPPING));
     housekeeping.serve(transport, output, tracer);
   }
 
@@ -159,6 +163,12 @@ public final class Spoor {
             .externalEnv(config.get(DiagnosticSettings.EXTERNAL_ENV))
             .timeout(Duration.ofMillis(config.agentTimeoutMillis()))
             .flushInterval(Duration.ofMillis(config.flushIntervalMillis()));
+    if (config.get(DiagnosticSettings.PROCESS_TAGS)) {
+      settings.processTags(ProcessTags.of(config.service(), config.isServiceConfigured()));
+    }
+    if (config.compactTraces()) {
+      settings.compactForm(new CompactTraces()::of);
+    }
     if (config.queueBytes() > 0) {
       settings.queueBytes(Math.max(config.queueBytes(), MIN_QUEUE_BYTES));
     }

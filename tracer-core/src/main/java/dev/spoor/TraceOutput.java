@@ -1,10 +1,13 @@
 package dev.spoor;
 
 import dev.spoor.config.Config;
+import dev.spoor.config.DiagnosticSettings;
 import dev.spoor.config.ServiceSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
+import dev.spoor.host.ProcessTags;
 import dev.spoor.host.RuntimeId;
+import dev.spoor.kind.PeerServices;
 import dev.spoor.sampling.SpanSampler;
 import dev.spoor.stats.SpanStats;
 import dev.spoor.trace.FinishedSpans;
@@ -13,6 +16,7 @@ import dev.spoor.trace.Priority;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.Tags;
 import dev.spoor.trace.TraceSink;
+import dev.spoor.transport.AgentFeatures;
 import dev.spoor.transport.TraceTransport;
 import dev.spoor.wire.DecodedStats;
 import dev.spoor.wire.ProcessFacts;
@@ -46,6 +50,9 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
   /** For traces that are not kept; null if there are no rules for single spans. */
   private final @Nullable SpanSampler spanSampler;
 
+  /** Null if nobody asks for them. */
+  private final @Nullable PeerServices peerServices;
+
   private volatile @Nullable TraceEncoder encoder;
   private volatile @Nullable SpanStats stats;
 
@@ -53,12 +60,17 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
     this.config = config;
     this.transport = transport;
     this.spanSampler = spanSampler;
+    this.peerServices = PeerServices.of(config);
   }
 
   @Override
   public void write(LocalTrace trace, Span newest, int count) {
     SPANS.add(count);
     try {
+      PeerServices peers = peerServices;
+      if (peers != null) {
+        peers.complete(newest);
+      }
       SpanSampler single = spanSampler;
       if (single != null && !Priority.isKept(trace.priority())) {
         single.sample(newest);
@@ -133,7 +145,9 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
         config.env(),
         config.version(),
         List.of(),
-        "");
+        config.get(DiagnosticSettings.PROCESS_TAGS)
+            ? ProcessTags.of(config.service(), config.isServiceConfigured())
+            : "");
   }
 
   @Override
@@ -146,11 +160,13 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
     transport.startTicking();
   }
 
-  /** Makes what the first trace would make. */
-  void prepare() {
-    if (encoder == null) {
-      makeEncoder();
+  /** Makes what the first trace would make, for an Agent that can do this. */
+  void prepare(AgentFeatures features) {
+    TraceEncoder ready = encoder;
+    if (ready == null) {
+      ready = makeEncoder();
     }
+    ready.setEventsAsField(features.takesSpanEvents());
   }
 
   private TraceEncoder makeEncoder() {

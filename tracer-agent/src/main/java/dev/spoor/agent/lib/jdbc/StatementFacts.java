@@ -115,6 +115,11 @@ final class StatementFacts extends WeakTable.Note<Statement> {
     return outermost;
   }
 
+  /** Where the statement goes that is being made on this thread, as far as known. */
+  static @Nullable Database making() {
+    return Context.note() instanceof Nesting nesting ? nesting.database : null;
+  }
+
   /** Ends the making and notes the statement. */
   static void made(@Nullable Statement statement, @Nullable String sql) {
     Object note = Context.note();
