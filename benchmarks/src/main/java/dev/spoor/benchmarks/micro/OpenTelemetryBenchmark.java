@@ -53,6 +53,7 @@ public class OpenTelemetryBenchmark {
   private static final TextMapGetter<Map<String, String>> GETTER =
       new TextMapGetter<>() {
         @Override
+        @SuppressWarnings("deprecation") // still abstract
         public Iterable<String> keys(Map<String, String> carrier) {
           return carrier.keySet();
         }
@@ -135,6 +136,7 @@ public class OpenTelemetryBenchmark {
 
   /** A root and twenty children, without any encoding. */
   @Benchmark
+  @SuppressWarnings("try") // the scope is there to be closed
   public Span twentyChildren() {
     Span root = startWeb();
     try (Scope scope = root.makeCurrent()) {
