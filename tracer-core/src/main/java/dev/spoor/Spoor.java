@@ -4,8 +4,10 @@ import dev.spoor.config.AgentAddress;
 import dev.spoor.config.AgentSettings;
 import dev.spoor.config.Config;
 import dev.spoor.config.DiagnosticSettings;
+import dev.spoor.config.TracingSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
+import dev.spoor.kind.JobMetrics;
 import dev.spoor.kind.KindSettings;
 import dev.spoor.propagation.Propagator;
 import dev.spoor.sampling.Samplers;
@@ -75,6 +77,14 @@ public final class Spoor {
     }
   }
 
+  /** Where jobs report to. */
+  private static final class MetricsOfJobs implements JobMetrics.Source {
+    @Override
+    public DogStatsd statsd() {
+      return Spoor.statsd();
+    }
+  }
+
   /** Starts tracing with the settings of the process; does nothing when it runs already. */
   public static void start() {
     start(Config.load());
@@ -94,6 +104,9 @@ public final class Spoor {
     running = spoor;
     KindSettings kinds = KindSettings.of(config);
     KindSettings.install(kinds);
+    if (config.get(TracingSettings.JOB_METRICS)) {
+      JobMetrics.install(new MetricsOfJobs());
+    }
     Propagator.install(kinds.propagator());
     Tracer.install(spoor.tracer);
     Runtime.getRuntime().addShutdownHook(new Thread(Spoor::stop, "spoor-exit"));
