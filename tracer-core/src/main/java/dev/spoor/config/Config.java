@@ -424,7 +424,8 @@ public final class Config {
         || level.equalsIgnoreCase("trace");
   }
 
+  /** Whether the configuration is told at start: if asked for, or with debug if nobody said. */
   public boolean startupLogs() {
-    return get(DiagnosticSettings.STARTUP_LOGS);
+    return isSet(DiagnosticSettings.STARTUP_LOGS) ? get(DiagnosticSettings.STARTUP_LOGS) : debug();
   }
 }

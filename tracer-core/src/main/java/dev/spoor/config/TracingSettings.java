@@ -43,5 +43,11 @@ public final class TracingSettings {
           true,
           "Metrics jobs.* of background jobs to DogStatsD. Our own setting");
 
+  public static final Setting<Boolean> OTEL_ENABLED =
+      ROWS.flag(
+          "DD_TRACE_OTEL_ENABLED",
+          false,
+          "Read OTEL_* settings that have a counterpart here; the OpenTelemetry API works anyway");
+
   private TracingSettings() {}
 }
