@@ -28,6 +28,7 @@ class JobsIT {
   private FakeAgent agent;
   private FakeStatsd statsd;
   private List<DecodedSpan> spans;
+  private List<String> lines;
 
   ScenarioApp libraries(ScenarioApp app) throws IOException {
     return app.withOwn(
@@ -43,6 +44,7 @@ class JobsIT {
         libraries(new ScenarioApp(directory))
             .sources("jobs/Stand", "jobs/JobsMain", "jobs/QuartzCases", "jobs/JobRunrCases")
             .sources("jobs/DbSchedulerCases", "jobs/SpringCases")
+            .withJobLog()
             .build();
     try (ForkedJvm app =
         ForkedJvm.ofMain("dev.spoor.agent.scenario.jobs.JobsMain")
@@ -54,6 +56,7 @@ class JobsIT {
             .start()) {
       assertThat(app.awaitExit()).as(app.describe("exit")).isZero();
       assertThat(app.out()).contains("done");
+      lines = app.out().stream().filter(line -> line.startsWith("job ")).toList();
       assertThat(app.err()).allMatch(line -> line.startsWith("SLF4J"));
     }
     spans = agent.spans();
@@ -178,6 +181,37 @@ class JobsIT {
         .last()
         .asString()
         .startsWith("jobs.busy:0|g");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "quartz, QuartzCases$Good, controller=Good, action=execute, queue_name=shop, attempt=1",
+    "jobrunr, JobRunrCases.good, controller=JobRunrCases, action=good, queue=, job_id=",
+    "db-scheduler, good, controller=good, queue_name=default, attempt=1, queue=",
+    "spring-scheduling, Shop.good, controller=Shop, action=good, queue_name=default, duration="
+  })
+  void everyRunHasItsLine(String library, String job, String a, String b, String c, String d) {
+    DecodedSpan run = job(library, job);
+    String id = "span_id:" + Long.toUnsignedString(run.spanId());
+    assertThat(lines.stream().filter(line -> line.contains(id)))
+        .singleElement()
+        .asString()
+        .contains(" " + a, " " + b, " " + c, " " + d, " scheduler=" + library, " status=200");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "quartz, QuartzCases$Bad",
+    "jobrunr, JobRunrCases.bad",
+    "db-scheduler, bad",
+    "spring-scheduling, Shop.bad"
+  })
+  void theLineOfARunThatFailedSaysWhy(String library, String job) {
+    String id = "span_id:" + Long.toUnsignedString(job(library, job).spanId());
+    assertThat(lines.stream().filter(line -> line.contains(id)))
+        .singleElement()
+        .asString()
+        .contains(" status=500", " error=java.lang.IllegalStateException: no bad");
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.io.IOException;
 class OldJobsIT extends JobsIT {
   @Override
   ScenarioApp libraries(ScenarioApp app) throws IOException {
-    return app.with("quartz-2.1")
+    return app.with("quartz-2.2")
         .with("jobrunr-6")
         .with("db-scheduler-11")
         .with("spring-5.3")

@@ -58,8 +58,8 @@ public final class CacheSpans {
     if (tracer == null || Span.isWithin(ExclusiveCall.CACHE)) {
       return null;
     }
-    Span span = tracer.start(operation);
-    name(span, command, null);
+    Span span = tracer.start(servers.get(KindSettings.active(), "", null));
+    span.setResource(command, ResourceRank.DEFAULT);
     return span;
   }
 

@@ -6,6 +6,8 @@ import dev.spoor.trace.ErrorRank;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.SpanLink;
 import java.lang.reflect.InvocationTargetException;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,7 @@ public final class JobRun extends Context {
   private @Nullable String controller;
   private @Nullable String action;
   private @Nullable String id;
-  private @Nullable ClassLoader application;
+  private @Nullable LoggedJob line;
   private int attempt;
   private double waitedMillis = -1;
   private boolean linked;
@@ -111,7 +113,7 @@ public final class JobRun extends Context {
    * @param loader of the job's class, whose logging writes the line; null for the application's own
    */
   public JobRun begin(@Nullable ClassLoader loader) {
-    application = loader;
+    line = LoggedJob.start(span, loader);
     before = Context.swap(this);
     JobMetrics.began(queue, waitedMillis);
     return this;
@@ -138,6 +140,9 @@ public final class JobRun extends Context {
       if (error != null) {
         ErrorTags.record(span, error, ErrorRank.DEFAULT);
       }
+      if (line != null) {
+        line.write(facts(error));
+      }
       JobMetrics.ended(worker, queue, span.trace().now() - span.start(), error);
     } catch (RuntimeException | LinkageError e) {
       JobSpans.failed(e);
@@ -145,5 +150,24 @@ public final class JobRun extends Context {
       span.finish();
     }
     return error == null;
+  }
+
+  private Map<String, Object> facts(@Nullable Throwable error) {
+    Map<String, Object> facts = new HashMap<>(32);
+    put(facts, "controller", controller);
+    put(facts, "action", action);
+    put(facts, "queue_name", queue);
+    put(facts, "job_id", id);
+    put(facts, "scheduler", scheduler);
+    put(facts, "attempt", attempt > 0 ? attempt : null);
+    put(facts, "queue", waitedMillis >= 0 ? waitedMillis : null);
+    put(facts, "error", error);
+    return facts;
+  }
+
+  private static void put(Map<String, Object> facts, String name, @Nullable Object value) {
+    if (value != null) {
+      facts.put(name, value);
+    }
   }
 }

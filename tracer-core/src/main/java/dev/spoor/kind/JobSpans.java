@@ -3,6 +3,7 @@ package dev.spoor.kind;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import dev.spoor.propagation.TraceParent;
+import dev.spoor.trace.Blueprint;
 import dev.spoor.trace.ResourceRank;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.Tags;
@@ -30,12 +31,14 @@ public final class JobSpans {
   private static final LongAdder FAILED = Counters.of("job.failed");
 
   private final String component;
+  private final Blueprint blueprint;
 
   /**
    * @param component the library, such as {@code quartz}
    */
   public JobSpans(String component) {
     this.component = component;
+    this.blueprint = Blueprint.named(OPERATION).tag(Tags.COMPONENT, component).build();
   }
 
   /**
@@ -50,9 +53,8 @@ public final class JobSpans {
     if (tracer == null) {
       return null;
     }
-    Span span = tracer.startRoot(OPERATION, null);
+    Span span = tracer.startRoot(blueprint, null);
     span.setResource(resource, ResourceRank.DEFAULT);
-    span.setTag(Tags.COMPONENT, component);
     return new JobRun(span, component, worker, queue);
   }
 

@@ -131,7 +131,7 @@ class JobSpansTest {
       JobMetrics.polled("mails", 0, 0);
       client.flush();
       String tags = "|#worker:Shop.restock,queue:default";
-      assertThat(statsd.awaitLines(13))
+      assertThat(statsd.awaitLines(14))
           .contains(
               "jobs.busy:1|g",
               "jobs.busy:0|g",
@@ -144,7 +144,7 @@ class JobSpansTest {
           .anyMatch(
               line -> line.matches("jobs\\.queue\\.latency:\\d{9,}[.0-9]*\\|g\\|#queue:default"))
           .anyMatch(line -> line.startsWith("jobs.perform:") && line.endsWith("|ms" + tags))
-          .hasSize(13);
+          .hasSize(14);
     }
   }
 

@@ -12,7 +12,7 @@ import org.quartz.spi.OperableTrigger;
 import org.quartz.spi.TriggerFiredBundle;
 
 /**
- * Jobs of Quartz 2.1 and newer: one trace per run, linked to who asked for it.
+ * Jobs of Quartz 2.2 and newer: one trace per run, linked to who asked for it.
  *
  * <p>A run is seen where the scheduler calls the job, whatever class that is. Who asks for a run
  * waits with the trigger while a job store keeps it; see {@link QuartzJobs}.

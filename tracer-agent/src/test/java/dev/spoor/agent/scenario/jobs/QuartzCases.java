@@ -3,6 +3,7 @@ package dev.spoor.agent.scenario.jobs;
 import static org.quartz.JobBuilder.newJob;
 import static org.quartz.TriggerBuilder.newTrigger;
 
+import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
 import org.quartz.Job;
@@ -62,7 +63,7 @@ final class QuartzCases {
     public void execute(JobExecutionContext context) {
       Stand.work("good");
       Stand.require(
-          context.getMergedJobDataMap().keySet().equals(Set.of("own", "job")),
+          new HashSet<>(context.getMergedJobDataMap().keySet()).equals(Set.of("own", "job")),
           "a job sees " + context.getMergedJobDataMap().keySet());
     }
   }
