@@ -3,6 +3,7 @@ package dev.spoor.propagation;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import dev.spoor.trace.Baggage;
+import dev.spoor.trace.LocalTrace;
 import dev.spoor.trace.Priority;
 import dev.spoor.trace.RemoteParent;
 import dev.spoor.trace.Span;
@@ -161,6 +162,19 @@ public final class Propagator {
     attributes.put("reason", reason);
     attributes.put("context_headers", style.name());
     return link(context, attributes);
+  }
+
+  /** A link to a span of this process. */
+  public static SpanLink link(Span span, Map<String, String> attributes) {
+    LocalTrace trace = span.trace();
+    RemoteParent remote = trace.remote();
+    return new SpanLink(
+        trace.idHigh(),
+        trace.idLow(),
+        span.spanId(),
+        trace.priority() > Priority.SAMPLER_DROP ? 1 : 0,
+        remote == null ? null : remote.tracestate(),
+        attributes);
   }
 
   /** A link to the span that a context names. */

@@ -53,7 +53,7 @@ public final class LocalTrace {
   private final long idHigh;
   private final long idLow;
   private final long clockOffset;
-  private final @Nullable RemoteParent remote;
+  private volatile @Nullable RemoteParent remote;
 
   /** Dropped when the trace is complete, so that a watched shell keeps no span alive. */
   private volatile @Nullable Span root;
@@ -116,9 +116,29 @@ public final class LocalTrace {
     return idLow;
   }
 
-  /** What the caller sent, or null when the trace began here. */
+  /** What the caller sent, or null when nothing came in. */
   public @Nullable RemoteParent remote() {
     return remote;
+  }
+
+  /** The product that started the trace ({@code synthetics}, {@code rum}), or null. */
+  public @Nullable String origin() {
+    RemoteParent known = remote;
+    return known == null ? null : known.origin();
+  }
+
+  /** Sets the origin; text that no header may hold, and none at all, is passed over. */
+  void setOrigin(String value) {
+    if (value.isEmpty()) {
+      return;
+    }
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < 0x20 || value.charAt(i) > 0x7e) {
+        return;
+      }
+    }
+    RemoteParent known = remote;
+    remote = (known == null ? RemoteParent.empty() : known).withOrigin(value);
   }
 
   /** The first span of this trace in this process; null once the trace is complete and written. */
@@ -219,8 +239,13 @@ public final class LocalTrace {
 
   /** Overrules any decision: the application wants the trace kept or dropped. */
   public void decideByHand(boolean keep) {
-    decisionMaker = Priority.decisionMaker(Priority.BY_HAND);
-    priority = keep ? Priority.USER_KEEP : Priority.USER_DROP;
+    decideByHand(keep ? Priority.USER_KEEP : Priority.USER_DROP, Priority.BY_HAND);
+  }
+
+  /** {@link #decideByHand(boolean)} for others who may overrule a sampler. */
+  void decideByHand(int decided, int mechanism) {
+    decisionMaker = Priority.decisionMaker(mechanism);
+    priority = decided;
   }
 
   /** Forgets the trace: its spans are counted nowhere and never sent. */
