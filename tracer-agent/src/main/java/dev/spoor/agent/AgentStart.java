@@ -87,10 +87,16 @@ public final class AgentStart implements Consumer<Instrumentation> {
     return result;
   }
 
-  /** Plugins that put ids on log lines have a switch of their own beside their toggle. */
+  /**
+   * Plugins that put ids on log lines have a switch of their own beside their toggle; those of
+   * OpenTelemetry's annotations follow the toggle of its API.
+   */
   private static boolean isWanted(Plugin plugin, Config config) {
     String name = plugin.name();
-    return config.integrationEnabled(plugin.enabledByDefault(), name)
+    boolean byDefault =
+        plugin.enabledByDefault()
+            && (!name.startsWith("opentelemetry-") || config.integrationEnabled("otel"));
+    return config.integrationEnabled(byDefault, name)
         && (config.logsInjection() || !LOG_PLUGINS.contains(name));
   }
 

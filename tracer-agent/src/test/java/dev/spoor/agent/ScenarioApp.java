@@ -42,6 +42,12 @@ public final class ScenarioApp {
     return this;
   }
 
+  /** Adds a jar or a folder of classes. */
+  public ScenarioApp with(Path library) {
+    libraries.add(library.toAbsolutePath().toString());
+    return this;
+  }
+
   /** Adds jars of the test's own class path, by the beginnings of their names. */
   public ScenarioApp withOwn(String... names) {
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {

@@ -62,7 +62,7 @@ public final class HttpClientSpans {
     if (tracer == null) {
       return null;
     }
-    Span span = tracer.start(CLIENTS.get(KindSettings.active(), component, null), Span.current());
+    Span span = tracer.start(CLIENTS.get(KindSettings.active(), component, null));
     name(span, method, uri.getRawPath());
     place(span, uri.getScheme(), uri.getHost(), uri.getPort(), uri.getRawPath(), uri.getRawQuery());
     return span;

@@ -51,7 +51,7 @@ final class Transformer implements ClassFileTransformer {
       }
       ClassFile file = new ClassFile(bytes);
       List<Index.Entry> entries =
-          family && loader != null ? withFamilies(loader, file, exact) : exact;
+          family && loader != null ? withFamilies(loader, bytes, file, exact) : exact;
       return entries.isEmpty() ? null : weave(loader, name, bytes, file, entries);
     } catch (Throwable e) {
       Counters.of("agent.match.failed").increment();
@@ -61,7 +61,8 @@ final class Transformer implements ClassFileTransformer {
   }
 
   private List<Index.Entry> withFamilies(
-      ClassLoader loader, ClassFile file, List<Index.Entry> exact) {
+      ClassLoader loader, byte[] bytes, ClassFile file, List<Index.Entry> targets) {
+    List<Index.Entry> exact = index.withAnnotated(bytes, targets);
     if (!index.declaresFamilyMethod(file)) {
       return exact;
     }
