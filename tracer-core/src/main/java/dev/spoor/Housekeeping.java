@@ -77,7 +77,7 @@ final class Housekeeping implements SenderWork {
   public void agentKnown(AgentFeatures features) {
     TraceOutput out = output;
     if (out != null) {
-      out.prepare(); // the first span is then counted as the Agent wants it
+      out.prepare(features); // the first span is then counted as the Agent wants it
     }
     StatsSender sender = stats();
     if (sender != null) {

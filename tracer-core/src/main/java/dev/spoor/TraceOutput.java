@@ -13,6 +13,7 @@ import dev.spoor.trace.Priority;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.Tags;
 import dev.spoor.trace.TraceSink;
+import dev.spoor.transport.AgentFeatures;
 import dev.spoor.transport.TraceTransport;
 import dev.spoor.wire.DecodedStats;
 import dev.spoor.wire.ProcessFacts;
@@ -146,11 +147,13 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
     transport.startTicking();
   }
 
-  /** Makes what the first trace would make. */
-  void prepare() {
-    if (encoder == null) {
-      makeEncoder();
+  /** Makes what the first trace would make, for an Agent that can do this. */
+  void prepare(AgentFeatures features) {
+    TraceEncoder ready = encoder;
+    if (ready == null) {
+      ready = makeEncoder();
     }
+    ready.setEventsAsField(features.takesSpanEvents());
   }
 
   private TraceEncoder makeEncoder() {

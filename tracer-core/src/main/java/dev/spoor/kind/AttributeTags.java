@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * Attributes of OpenTelemetry as tags: text and booleans go to {@code meta}, numbers to {@code
  * metrics}, the elements of a list or array stand under {@code name.0}, {@code name.1} and so on,
  * an empty one is an empty text. Some names are reserved for what a Datadog span has beside its
- * tags; further ones have the meaning that they have for every tag of an application.
+ * tags; further ones have the meaning that they have for every tag of an application ({@link
+ * Span#set}).
  *
  * <p>SQL in {@code db.statement} or {@code db.query.text} loses its literals, as that of the
  * tracer's own spans does.
  */
 public final class AttributeTags {
   private static final String ANALYTICS = "_dd1.sr.eausr";
+  private static final SqlCache STATEMENTS = new SqlCache();
 
   private AttributeTags() {}
 
@@ -32,6 +34,7 @@ public final class AttributeTags {
     switch (key) {
       case "operation.name" -> span.setOperation(value.toString().toLowerCase(Locale.ROOT));
       case "resource.name" -> span.setResource(value.toString(), ResourceRank.BY_HAND);
+      case "db.query.text" -> span.setTag(key, statement(span, value.toString()));
       case "analytics.event" -> setAnalytics(span, key, value);
       case "http.response.status_code" ->
           setPlain(span, value instanceof Number ? Tags.HTTP_STATUS : key, value);
@@ -55,9 +58,17 @@ public final class AttributeTags {
       setAll(span, key, list.toArray());
     } else if (value.getClass().isArray()) {
       setAll(span, key, value);
+    } else if ("".equals(value)) {
+      span.setTagVerbatim(key, "");
     } else {
-      ManualTags.set(span, key, value);
+      span.set(key, value);
     }
+  }
+
+  private static String statement(Span span, String sql) {
+    Object system = span.tag("db.system");
+    SqlDialect dialect = SqlDialect.of(system instanceof String type ? type : null);
+    return STATEMENTS.get(sql, dialect).obfuscated();
   }
 
   private static void setAll(Span span, String key, Object array) {
@@ -68,7 +79,7 @@ public final class AttributeTags {
     for (int i = 0; i < length; i++) {
       @Nullable Object element = Array.get(array, i);
       if (element != null) {
-        ManualTags.set(span, key + "." + i, element);
+        span.set(key + "." + i, element);
       }
     }
   }

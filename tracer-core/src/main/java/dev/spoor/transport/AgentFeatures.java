@@ -103,6 +103,11 @@ public final class AgentFeatures {
         && isAtLeast(version(), STATS_VERSION);
   }
 
+  /** Whether traces go where events of spans have a field of their own. */
+  public boolean takesSpanEvents() {
+    return tracesEndpoint.equals("/v0.4/traces") && Boolean.TRUE.equals(info.get("span_events"));
+  }
+
   /**
    * Compares versions such as 7.65.0 or 7.66.0-rc.1; something behind the numbers makes a version
    * older than the one with the same numbers and nothing behind them.
