@@ -83,7 +83,7 @@ final class QuartzJobs {
           .enqueuedBy(ENQUEUED.get(trigger));
       Date due = context.getScheduledFireTime();
       if (due != null) {
-        run.due(due.getTime());
+        run.due(due.toInstant().toEpochMilli());
       }
       return run.begin(type.getClassLoader());
     } catch (RuntimeException | LinkageError e) {
