@@ -4,6 +4,7 @@ import dev.spoor.config.AgentAddress;
 import dev.spoor.config.AgentSettings;
 import dev.spoor.config.Config;
 import dev.spoor.config.DiagnosticSettings;
+import dev.spoor.config.ServiceSettings;
 import dev.spoor.config.TracingSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
@@ -64,6 +65,7 @@ public final class Spoor {
             config.partialFlushMinSpans(),
             config.wideTraceIds(),
             config.wideTraceIdsInLogs());
+    this.tracer.mapServices(config.get(ServiceSettings.SERVICE_MAPPING));
     housekeeping.serve(transport, output, tracer);
   }
 

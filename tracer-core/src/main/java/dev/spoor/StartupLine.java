@@ -6,6 +6,7 @@ import dev.spoor.config.DiagnosticSettings;
 import dev.spoor.config.PropagationStyle;
 import dev.spoor.config.SamplingSettings;
 import dev.spoor.diag.Log;
+import dev.spoor.host.RuntimeId;
 import dev.spoor.json.JsonWriter;
 import java.io.File;
 import java.io.IOException;
@@ -85,6 +86,7 @@ final class StartupLine implements Runnable {
     addAbsent(json, "appsec_enabled", "rasp_enabled");
     json.name("dd_version").value(config.version());
     json.name("health_checks_enabled").value(config.get(DiagnosticSettings.HEALTH_METRICS));
+    json.name("runtime_id").value(RuntimeId.value());
     json.name("configuration_file").value(file(config));
     addAbsent(json, "cws_enabled", "datadog_profiler_enabled", "data_streams_enabled");
     addAbsent(json, "otlp_traces_export_enabled", "otlp_metrics_export_enabled");

@@ -5,6 +5,7 @@ import dev.spoor.config.ServiceSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import dev.spoor.host.RuntimeId;
+import dev.spoor.kind.PeerServices;
 import dev.spoor.sampling.SpanSampler;
 import dev.spoor.stats.SpanStats;
 import dev.spoor.trace.FinishedSpans;
@@ -47,6 +48,9 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
   /** For traces that are not kept; null if there are no rules for single spans. */
   private final @Nullable SpanSampler spanSampler;
 
+  /** Null if nobody asks for them. */
+  private final @Nullable PeerServices peerServices;
+
   private volatile @Nullable TraceEncoder encoder;
   private volatile @Nullable SpanStats stats;
 
@@ -54,12 +58,17 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
     this.config = config;
     this.transport = transport;
     this.spanSampler = spanSampler;
+    this.peerServices = PeerServices.of(config);
   }
 
   @Override
   public void write(LocalTrace trace, Span newest, int count) {
     SPANS.add(count);
     try {
+      PeerServices peers = peerServices;
+      if (peers != null) {
+        peers.complete(newest);
+      }
       SpanSampler single = spanSampler;
       if (single != null && !Priority.isKept(trace.priority())) {
         single.sample(newest);

@@ -4,6 +4,7 @@ import dev.spoor.Spoor;
 import dev.spoor.agent.plugin.Plugin;
 import dev.spoor.agent.weave.Engine;
 import dev.spoor.config.Config;
+import dev.spoor.config.TracingSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import java.io.IOException;
@@ -55,7 +56,9 @@ public final class AgentStart implements Consumer<Instrumentation> {
     }
     // The tracer first: advice may run as soon as the engine is there.
     Spoor.start(config);
-    engine = Engine.install(instrumentation, plugins(config));
+    engine =
+        Engine.install(
+            instrumentation, plugins(config), config.get(TracingSettings.CLASSES_EXCLUDE));
   }
 
   /** The engine, for those who want to know how the plugins fare; null before the start. */

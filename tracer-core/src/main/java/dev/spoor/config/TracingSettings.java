@@ -1,6 +1,7 @@
 package dev.spoor.config;
 
 import java.util.List;
+import java.util.Map;
 
 /** Rows for spans and traces as such. See {@link Settings}. */
 public final class TracingSettings {
@@ -42,6 +43,12 @@ public final class TracingSettings {
           "DD_TRACE_JOB_METRICS_ENABLED",
           true,
           "Metrics jobs.* of background jobs to DogStatsD. Our own setting");
+  public static final Setting<Map<String, String>> PEER_SERVICE_MAPPING =
+      ROWS.pairs("DD_TRACE_PEER_SERVICE_MAPPING", "from:to, applied to every peer.service");
+  public static final Setting<Map<String, String>> PEER_SERVICE_OVERRIDES =
+      ROWS.pairs(
+          "DD_TRACE_PEER_SERVICE_COMPONENT_OVERRIDES",
+          "component:name, for computed ones instead of what the tags say");
 
   public static final Setting<Boolean> OTEL_ENABLED =
       ROWS.flag(

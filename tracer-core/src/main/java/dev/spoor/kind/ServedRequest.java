@@ -266,9 +266,18 @@ public final class ServedRequest extends Context {
       answered = StackText.isBrokenPipe(error) ? status : 500;
     }
     try {
+      tagResponse(adapter, request);
       writeLine(adapter, request, answered);
     } finally {
       HttpServerSpans.end(span, answered, null);
+    }
+  }
+
+  private <Q> void tagResponse(LoggedRequest<Q> adapter, Q request) {
+    try {
+      HttpServerSpans.setResponse(span, adapter, request);
+    } catch (RuntimeException | LinkageError e) {
+      Log.once("response.headers", "headers of a response could not be read", e);
     }
   }
 

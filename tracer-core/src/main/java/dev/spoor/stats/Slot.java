@@ -37,7 +37,7 @@ final class Slot {
   private volatile @Nullable Sketch failed;
 
   /** What was counted in the meantime. */
-  @SuppressWarnings("ArrayRecordComponent") // read once and never compared
+  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
   record Totals(long hits, long errors, long topLevel, long duration, byte[] fine, byte[] failed) {}
 
   void add(long nanos, boolean error, boolean top) {

@@ -231,13 +231,14 @@ public final class Span extends SpanTags {
   }
 
   /**
-   * Puts the span under another service than the tracer's own.
+   * Puts the span under another service than the tracer's own, by the name to which the tracer maps
+   * that one.
    *
    * @param source {@code m} when the application asked for it, else the component that did
    */
   public void setService(String value, @Nullable String source) {
     if (!finished) {
-      service = Objects.requireNonNull(value, "service");
+      service = trace.tracer().reportedService(Objects.requireNonNull(value, "service"));
       serviceSource = source;
     }
   }

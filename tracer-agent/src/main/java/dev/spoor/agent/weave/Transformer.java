@@ -21,12 +21,15 @@ final class Transformer implements ClassFileTransformer {
   private final Index index;
   private final Hierarchy hierarchy;
   private final Weaver weaver;
+  private final Exclusions exclusions;
 
-  Transformer(ClassLoader home, Index index, Hierarchy hierarchy, Weaver weaver) {
+  Transformer(
+      ClassLoader home, Index index, Hierarchy hierarchy, Weaver weaver, Exclusions exclusions) {
     this.home = home;
     this.index = index;
     this.hierarchy = hierarchy;
     this.weaver = weaver;
+    this.exclusions = exclusions;
   }
 
   @Override
@@ -46,7 +49,7 @@ final class Transformer implements ClassFileTransformer {
       List<Index.Entry> exact = index.exact(name);
       boolean family =
           !Ignores.covers(loader) && index.mayBelongToFamily(bytes) && !Ignores.covers(name);
-      if (exact.isEmpty() && !family) {
+      if ((exact.isEmpty() && !family) || exclusions.covers(name)) {
         return null;
       }
       ClassFile file = new ClassFile(bytes);

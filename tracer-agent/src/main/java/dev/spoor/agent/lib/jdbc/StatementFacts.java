@@ -83,6 +83,11 @@ final class StatementFacts {
     return nesting;
   }
 
+  /** Where the statement goes that is being made on this thread, as far as known. */
+  static @Nullable Database making() {
+    return Context.note() instanceof Nesting nesting ? nesting.database : null;
+  }
+
   /** Ends the making and notes the statement. */
   static void made(Nesting nesting, @Nullable Statement statement, @Nullable String sql) {
     Context.setNote(null);
