@@ -1,9 +1,11 @@
 package dev.spoor;
 
 import dev.spoor.config.Config;
+import dev.spoor.config.DiagnosticSettings;
 import dev.spoor.stats.SpanStats;
 import dev.spoor.stats.StatsSender;
 import dev.spoor.statsd.DogStatsd;
+import dev.spoor.telemetry.Telemetry;
 import dev.spoor.trace.Tracer;
 import dev.spoor.transport.AgentFeatures;
 import dev.spoor.transport.AgentLine;
@@ -14,21 +16,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the sender's thread does beside sending traces: it keeps the tracer's house, and sends
- * statistics and metrics.
+ * statistics, metrics and telemetry.
  *
  * <p>Made at start, before the transport and the tracer, which it is then given; its parts are made
  * when they are first needed, on the sender's thread where possible, because nothing before {@code
  * main} should pay for their classes.
  */
 final class Housekeeping implements SenderWork {
+  /** Metrics of our own wait until the application has started. */
+  private static final long START_DELAY_NANOS = 15_000_000_000L;
+
   private final Config config;
   private @Nullable TraceTransport transport;
   private @Nullable TraceOutput output;
   private volatile @Nullable Tracer tracer;
   private volatile @Nullable DogStatsd statsd;
 
-  /** Of the sender's thread. */
+  // Of the sender's thread.
   private @Nullable StatsSender stats;
+  private @Nullable AgentFeatures known;
+  private @Nullable Telemetry telemetry;
+  private @Nullable OwnMetrics own;
+
+  /** When an Agent first answered, by nanoTime; 0 before. */
+  private long knownSince;
 
   Housekeeping(Config config) {
     this.config = config;
@@ -71,6 +82,22 @@ final class Housekeeping implements SenderWork {
     if (metrics != null) {
       metrics.flush();
     }
+    if (knownSince != 0) {
+      beyondTraces(agent, System.nanoTime());
+    }
+  }
+
+  /** What is only sent once an Agent has answered. */
+  private void beyondTraces(AgentLine agent, long now) {
+    if (telemetry != null) {
+      telemetry.everySecond(agent, now);
+    }
+    if (own == null && now - knownSince >= START_DELAY_NANOS && OwnMetrics.areWanted(config)) {
+      own = OwnMetrics.of(config, statsd());
+    }
+    if (own != null) {
+      own.everySecond(now);
+    }
   }
 
   @Override
@@ -83,6 +110,16 @@ final class Housekeeping implements SenderWork {
     if (sender != null) {
       sender.follow(features);
     }
+    if (known != features) {
+      known = features;
+      OwnMetrics.follow(features, config, statsd());
+    }
+    if (knownSince == 0) {
+      knownSince = System.nanoTime() | 1;
+      if (config.get(DiagnosticSettings.TELEMETRY)) {
+        telemetry = new Telemetry(config);
+      }
+    }
   }
 
   @Override
@@ -94,12 +131,25 @@ final class Housekeeping implements SenderWork {
   @Override
   public boolean flush(AgentLine agent) {
     StatsSender sender = stats();
-    return sender == null || sender.flush(agent, now());
+    boolean sent = sender == null || sender.flush(agent, now());
+    if (telemetry != null) {
+      telemetry.everySecond(agent, System.nanoTime());
+    }
+    return sent;
   }
 
   @Override
   public void close(AgentLine agent) {
-    flush(agent);
+    StatsSender sender = stats();
+    if (sender != null) {
+      sender.flush(agent, now());
+    }
+    if (telemetry != null) {
+      telemetry.close(agent, System.nanoTime());
+    }
+    if (own != null) {
+      own.flush(System.nanoTime());
+    }
   }
 
   /** What sends statistics, once anything is counted. */

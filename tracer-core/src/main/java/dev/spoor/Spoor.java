@@ -8,6 +8,7 @@ import dev.spoor.config.ServiceSettings;
 import dev.spoor.config.TracingSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
+import dev.spoor.host.ProcessTags;
 import dev.spoor.kind.JobMetrics;
 import dev.spoor.kind.KindSettings;
 import dev.spoor.kind.NamesOfHandTags;
@@ -19,6 +20,7 @@ import dev.spoor.trace.Span;
 import dev.spoor.trace.Tracer;
 import dev.spoor.transport.TraceTransport;
 import dev.spoor.transport.TransportSettings;
+import dev.spoor.wire.CompactTraces;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
@@ -174,6 +176,12 @@ public final class Spoor {
             .externalEnv(config.get(DiagnosticSettings.EXTERNAL_ENV))
             .timeout(Duration.ofMillis(config.agentTimeoutMillis()))
             .flushInterval(Duration.ofMillis(config.flushIntervalMillis()));
+    if (config.get(DiagnosticSettings.PROCESS_TAGS)) {
+      settings.processTags(ProcessTags.of(config.service(), config.isServiceConfigured()));
+    }
+    if (config.compactTraces()) {
+      settings.compactForm(new CompactTraces()::of);
+    }
     if (config.queueBytes() > 0) {
       settings.queueBytes(Math.max(config.queueBytes(), MIN_QUEUE_BYTES));
     }

@@ -1,9 +1,11 @@
 package dev.spoor;
 
 import dev.spoor.config.Config;
+import dev.spoor.config.DiagnosticSettings;
 import dev.spoor.config.ServiceSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
+import dev.spoor.host.ProcessTags;
 import dev.spoor.host.RuntimeId;
 import dev.spoor.kind.PeerServices;
 import dev.spoor.sampling.SpanSampler;
@@ -143,7 +145,9 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
         config.env(),
         config.version(),
         List.of(),
-        "");
+        config.get(DiagnosticSettings.PROCESS_TAGS)
+            ? ProcessTags.of(config.service(), config.isServiceConfigured())
+            : "");
   }
 
   @Override

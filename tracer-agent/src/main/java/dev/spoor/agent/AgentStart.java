@@ -7,6 +7,7 @@ import dev.spoor.config.Config;
 import dev.spoor.config.TracingSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
+import dev.spoor.telemetry.Integrations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
@@ -68,6 +69,8 @@ public final class AgentStart implements Consumer<Instrumentation> {
 
   private static List<Plugin> plugins(Config config) throws IOException {
     List<Plugin> result = new ArrayList<>();
+    List<String> enabled = new ArrayList<>();
+    List<String> disabled = new ArrayList<>();
     for (String line : readIndex().split("\n", -1)) {
       String name = line.trim();
       if (name.isEmpty() || name.startsWith("#")) {
@@ -81,12 +84,16 @@ public final class AgentStart implements Consumer<Instrumentation> {
                 .newInstance();
         if (isWanted(plugin, config)) {
           result.add(plugin);
+          enabled.add(plugin.name());
+        } else {
+          disabled.add(plugin.name());
         }
       } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
         Counters.of("agent.plugin.failed").increment();
         Log.once("plugin " + name, "the plugin " + name + " cannot be used", e);
       }
     }
+    Integrations.report(enabled, disabled);
     return result;
   }
 

@@ -39,5 +39,21 @@ public final class DiagnosticSettings {
   public static final Setting<Boolean> RUNTIME_METRICS =
       ROWS.flag("DD_RUNTIME_METRICS_ENABLED", true, "Metrics of the JVM to DogStatsD");
 
+  public static final Setting<Boolean> JMXFETCH =
+      ROWS.flag("DD_JMXFETCH_ENABLED", true, "Metrics of the JVM to DogStatsD, as well");
+  public static final Setting<Boolean> TELEMETRY =
+      ROWS.flag(
+          "DD_INSTRUMENTATION_TELEMETRY_ENABLED",
+          true,
+          "Settings and integrations in use are told to the Agent");
+  public static final Setting<Long> TELEMETRY_HEARTBEAT =
+      ROWS.seconds(
+          "DD_TELEMETRY_HEARTBEAT_INTERVAL", 60, 0.1, 3600, "Seconds between two signs of life");
+  public static final Setting<Boolean> PROCESS_TAGS =
+      ROWS.flag(
+          "DD_EXPERIMENTAL_PROPAGATE_PROCESS_TAGS_ENABLED",
+          true,
+          "Name of the main jar or class, and of its folder, on requests to the Agent");
+
   private DiagnosticSettings() {}
 }
