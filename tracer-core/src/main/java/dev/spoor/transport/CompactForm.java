@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface CompactForm {
   /**
-   * Makes the body of a request.
+   * The payload of these traces.
    *
    * @param chunks each array begins with msgpack arrays of span maps, one after the other
    * @param lengths how many bytes of each array are of use
