@@ -139,7 +139,7 @@ final class Sketch {
   private static void writeVarint(ByteBuffer out, int value) {
     int rest = value;
     while ((rest & ~0x7f) != 0) {
-      out.put((byte) (rest & 0x7f | 0x80));
+      out.put((byte) ((rest & 0x7f) | 0x80));
       rest >>>= 7;
     }
     out.put((byte) rest);

@@ -57,6 +57,7 @@ final class HandTags {
       case "analytics.event" -> setAnalytics(span, isTrue(value) ? 1 : 0);
       case ANALYTICS -> setAnalytics(span, number(value));
       case "_dd.measured" -> setMeasured(span, value);
+      case "_dd.p.ts", "_dd.p.debug" -> span.trace().setTag(key, value.toString());
       case "_dd.origin" -> span.trace().setOrigin(value.toString());
       default -> {
         return isKeptToo(span, key, value);

@@ -127,18 +127,28 @@ public final class LocalTrace {
     return known == null ? null : known.origin();
   }
 
-  /** Sets the origin; text that no header may hold, and none at all, is passed over. */
-  void setOrigin(String value) {
-    if (value.isEmpty()) {
-      return;
+  /** Sets a tag that travels with the trace; a value that no header may hold is passed over. */
+  void setTag(String name, String value) {
+    if (!value.isEmpty() && isPrintable(value) && value.indexOf(',') < 0) {
+      tags = tags.with(name, value);
     }
+  }
+
+  private static boolean isPrintable(String value) {
     for (int i = 0; i < value.length(); i++) {
       if (value.charAt(i) < 0x20 || value.charAt(i) > 0x7e) {
-        return;
+        return false;
       }
     }
-    RemoteParent known = remote;
-    remote = (known == null ? RemoteParent.empty() : known).withOrigin(value);
+    return true;
+  }
+
+  /** Sets the origin; text that no header may hold, and none at all, is passed over. */
+  void setOrigin(String value) {
+    if (!value.isEmpty() && isPrintable(value)) {
+      RemoteParent known = remote;
+      remote = (known == null ? RemoteParent.empty() : known).withOrigin(value);
+    }
   }
 
   /** The first span of this trace in this process; null once the trace is complete and written. */
@@ -232,7 +242,7 @@ public final class LocalTrace {
       }
       this.cause = by;
       this.limitRate = limitRate;
-      this.tags = by.addTo(remote);
+      this.tags = by.addTo(tags);
       PRIORITY.compareAndSet(this, Priority.UNSET, decided);
     }
   }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface CompactForm {
   /**
+   * The payload of these traces.
+   *
    * @param chunks each array begins with msgpack arrays of span maps, one after the other
    * @param lengths how many bytes of each array are of use
    * @param traces the number of chunks in all

@@ -157,10 +157,13 @@ final class DatadogEndpoints {
   private Object extract(Call call) {
     List<?> headers = call.list("http_headers");
     RemoteParent remote = Propagator.active().extract(headers, HeaderList.GETTER);
-    if (remote != null) {
-      spans.add(remote);
+    // An origin alone is nothing that a span could be started below.
+    if (remote == null
+        || !remote.hasIds() && remote.links().isEmpty() && remote.baggage().isEmpty()) {
+      return answer("span_id", null);
     }
-    return answer("span_id", remote == null ? null : Call.unsigned(remote.spanId()));
+    spans.add(remote);
+    return answer("span_id", Call.unsigned(remote.spanId()));
   }
 
   /** What a call asks of a span. */

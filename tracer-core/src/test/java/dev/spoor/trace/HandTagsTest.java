@@ -157,6 +157,19 @@ class HandTagsTest {
   }
 
   @Test
+  void whatBelongsToTheTraceTravelsWithItWhateverTheSamplerAdds() {
+    set("_dd.p.ts", "02");
+    set("_dd.p.debug", "a,b");
+    span.trace().ensureDecided();
+    assertThat(span.trace().tags().name(0)).isEqualTo("_dd.p.ts");
+    assertThat(span.trace().tags().value(0)).isEqualTo("02");
+    for (int i = 0; i < span.trace().tags().size(); i++) {
+      assertThat(span.trace().tags().name(i)).isNotEqualTo("_dd.p.debug");
+    }
+    assertThat(span.tag("_dd.p.ts")).isNull();
+  }
+
+  @Test
   void aPeersServiceIsKeptWithItsSource() {
     set("peer.service", "db");
     assertThat(span.tag("peer.service")).isEqualTo("db");

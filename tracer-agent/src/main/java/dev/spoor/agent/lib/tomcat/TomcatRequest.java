@@ -8,6 +8,7 @@ import org.apache.coyote.ActionCode;
 import org.apache.coyote.Request;
 import org.apache.tomcat.util.buf.ByteChunk;
 import org.apache.tomcat.util.buf.MessageBytes;
+import org.apache.tomcat.util.http.MimeHeaders;
 import org.apache.tomcat.util.http.Parameters;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,16 @@ final class TomcatRequest implements LoggedRequest<Request> {
   public @Nullable String get(Request request, String name) {
     MessageBytes value = request.getMimeHeaders().getValue(name);
     return value == null ? null : text(value);
+  }
+
+  @Override
+  public @Nullable String get(Request request, String name, int index) {
+    MimeHeaders headers = request.getMimeHeaders();
+    int at = headers.findHeader(name, 0);
+    for (int i = 0; at >= 0 && i < index; i++) {
+      at = headers.findHeader(name, at + 1);
+    }
+    return at < 0 ? null : text(headers.getValue(at));
   }
 
   @Override
