@@ -1,4 +1,4 @@
-package dev.spoor.benchmarks;
+package dev.spoor.benchmarks.micro;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -31,7 +31,7 @@ import org.slf4j.MDC;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class LogBenchmark {
+public class EncoderBenchmark {
   private static final int FRAMES = 40;
 
   /** Whose encoder. */
