@@ -5,9 +5,11 @@ import dev.spoor.config.AgentSettings;
 import dev.spoor.config.Config;
 import dev.spoor.config.DiagnosticSettings;
 import dev.spoor.config.ServiceSettings;
+import dev.spoor.config.TracingSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import dev.spoor.host.ProcessTags;
+import dev.spoor.kind.JobMetrics;
 import dev.spoor.kind.KindSettings;
 import dev.spoor.kind.NamesOfHandTags;
 import dev.spoor.otel.SpoorOpenTelemetry;
@@ -69,6 +71,14 @@ public final class Spoor {
     housekeeping.serve(transport, output, tracer);
   }
 
+  /** Where jobs report to. */
+  private static final class MetricsOfJobs implements JobMetrics.Source {
+    @Override
+    public DogStatsd statsd() {
+      return Spoor.statsd();
+    }
+  }
+
   /** Starts tracing with the settings of the process; does nothing when it runs already. */
   public static void start() {
     start(Config.load());
@@ -92,6 +102,9 @@ public final class Spoor {
     running = spoor;
     KindSettings kinds = KindSettings.of(config);
     KindSettings.install(kinds);
+    if (config.get(TracingSettings.JOB_METRICS)) {
+      JobMetrics.install(new MetricsOfJobs());
+    }
     Propagator.install(kinds.propagator());
     Span.useTexts(new NamesOfHandTags(kinds));
     Tracer.install(spoor.tracer);

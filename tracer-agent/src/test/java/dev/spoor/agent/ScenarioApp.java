@@ -79,6 +79,12 @@ public final class ScenarioApp {
     return this;
   }
 
+  /** Adds the stand-ins for its request log and its job log. */
+  public ScenarioApp withJobLog() {
+    sources.add(Path.of("src/test/resources/scenario/JobLog.java"));
+    return withRequestLog();
+  }
+
   /** Compiles the sources and returns the class path of the whole. */
   public String build() throws IOException {
     List<Path> rewritten = new ArrayList<>();

@@ -38,6 +38,11 @@ public final class TracingSettings {
       ROWS.flag("DD_TRACE_PEER_HOSTNAME_ENABLED", true, "Tag peer.hostname from addresses");
   public static final Setting<Boolean> PEER_SERVICE_DEFAULTS =
       ROWS.flag("DD_TRACE_PEER_SERVICE_DEFAULTS_ENABLED", false, "Compute peer.service");
+  public static final Setting<Boolean> JOB_METRICS =
+      ROWS.flag(
+          "DD_TRACE_JOB_METRICS_ENABLED",
+          true,
+          "Metrics jobs.* of background jobs to DogStatsD. Our own setting");
   public static final Setting<Map<String, String>> PEER_SERVICE_MAPPING =
       ROWS.pairs("DD_TRACE_PEER_SERVICE_MAPPING", "from:to, applied to every peer.service");
   public static final Setting<Map<String, String>> PEER_SERVICE_OVERRIDES =

@@ -84,8 +84,8 @@ public final class HttpServerSpans {
     span.setResource(
         ResourceNames.of(method, path, settings.config().removeTrailingSlash()),
         ResourceRank.URL_PATH);
-    String host = adapter.get(request, "host");
-    String url = UrlText.url(adapter.scheme(request), host, path);
+    Located located = Located.of(adapter.scheme(request), adapter.get(request, "host"), path);
+    String url = located.url();
     String query = settings.serverQuery() ? adapter.query(request) : null;
     if (query != null && !query.isEmpty()) {
       String redacted = settings.redactor().redact(query);
@@ -94,7 +94,7 @@ public final class HttpServerSpans {
       url = url.concat("?").concat(redacted);
     }
     span.addTag(Tags.HTTP_URL, url);
-    span.addTag(Tags.HTTP_HOSTNAME, UrlText.hostname(host));
+    span.addTag(Tags.HTTP_HOSTNAME, located.hostname());
   }
 
   private static void setPeer(Span span, @Nullable String address, int port) {

@@ -5,7 +5,6 @@ import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import dev.spoor.diag.ThreadUsage;
 import dev.spoor.trace.Span;
-import dev.spoor.trace.TraceId;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Map;
@@ -147,7 +146,7 @@ public final class ServedRequest extends Context {
 
   /** For {@link #SPAN_ID}. */
   public String spanId() {
-    return TraceId.decimal(span.spanId());
+    return span.logId();
   }
 
   /** Tags of servlet containers; the root context, whose path is empty, is tagged {@code /}. */

@@ -21,6 +21,7 @@ public final class ThreadContexts implements ContextStorage {
   private ThreadContexts() {}
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // the same context, not one like it
   public Scope attach(@Nullable Context toAttach) {
     if (toAttach == null) {
       return Scope.noop();

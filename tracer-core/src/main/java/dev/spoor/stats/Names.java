@@ -31,14 +31,13 @@ final class Names {
       boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
       if (letter || (last != 0 && c >= '0' && c <= '9')) {
         text.append(c);
-      } else if (last == 0) {
-        continue; // nothing but a letter begins a name
-      } else if (c == '.') {
+      } else if (last != 0 && c == '.') {
         if (last == '_') {
           text.setLength(text.length() - 1);
         }
         text.append('.');
-      } else if (last != '_' && last != '.') {
+      } else if (last != 0 && last != '_' && last != '.') {
+        // Nothing but a letter begins a name.
         text.append('_');
       }
     }
