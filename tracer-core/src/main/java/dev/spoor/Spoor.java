@@ -7,12 +7,15 @@ import dev.spoor.config.DiagnosticSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import dev.spoor.kind.KindSettings;
+import dev.spoor.otel.SpoorOpenTelemetry;
 import dev.spoor.propagation.Propagator;
 import dev.spoor.sampling.Samplers;
 import dev.spoor.statsd.DogStatsd;
 import dev.spoor.trace.Tracer;
 import dev.spoor.transport.TraceTransport;
 import dev.spoor.transport.TransportSettings;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,11 @@ public final class Spoor {
 
   /** Less would not hold one slab of the queue. */
   private static final long MIN_QUEUE_BYTES = 512 * 1024;
+
+  /** Where the agent keeps its own copy of the library, and a class that only it brings. */
+  private static final String AGENT_LOADER = "spoor-agent";
+
+  private static final String AGENT_CLASS = "java.lang.SpoorLinker";
 
   private static volatile @Nullable Spoor running;
 
@@ -86,6 +94,10 @@ public final class Spoor {
    */
   public static synchronized void start(Config config) {
     Correlation.use(config);
+    if (isBesideAgent()) {
+      Log.debug("The agent traces this process: the library leaves it to that", null);
+      return;
+    }
     if (running != null || !config.traceEnabled()) {
       return;
     }
@@ -97,6 +109,45 @@ public final class Spoor {
     Propagator.install(kinds.propagator());
     Tracer.install(spoor.tracer);
     Runtime.getRuntime().addShutdownHook(new Thread(Spoor::stop, "spoor-exit"));
+  }
+
+  /**
+   * Whether this is an application's own copy of the library in a process that the {@code
+   * -javaagent} traces: its tracer would make traces beside those of the agent.
+   */
+  private static boolean isBesideAgent() {
+    ClassLoader mine = Spoor.class.getClassLoader();
+    if (mine != null && AGENT_LOADER.equals(mine.getName())) {
+      return false;
+    }
+    try {
+      Class.forName(AGENT_CLASS, false, null);
+      return true;
+    } catch (ClassNotFoundException alone) {
+      return false;
+    }
+  }
+
+  /**
+   * The tracer by the OpenTelemetry API, for which the application needs {@code
+   * io.opentelemetry:opentelemetry-api} on its class path. Under the agent it is the agent's
+   * tracer.
+   *
+   * <p>May be called before {@link #start()}; spans are recorded from then on.
+   */
+  public static OpenTelemetry openTelemetry() {
+    return isBesideAgent() ? GlobalOpenTelemetry.get() : SpoorOpenTelemetry.get();
+  }
+
+  /**
+   * Makes {@link #openTelemetry()} what {@link GlobalOpenTelemetry#get} answers everybody, as
+   * libraries that trace themselves by that API expect. Call it early: the API allows it once, and
+   * not after somebody has asked.
+   *
+   * @return whether it is the tracer that is asked for now; under the agent it always is
+   */
+  public static boolean registerOpenTelemetry() {
+    return isBesideAgent() || SpoorOpenTelemetry.register();
   }
 
   /**

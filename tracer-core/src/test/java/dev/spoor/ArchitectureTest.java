@@ -27,6 +27,7 @@ class ArchitectureTest {
     "dev.spoor.kind..",
     "dev.spoor.propagation..",
     "dev.spoor.sampling..",
+    "dev.spoor.otel..",
     "dev.spoor.wire.."
   };
 
@@ -130,12 +131,15 @@ class ArchitectureTest {
             .resideInAnyPackage("sun..", "jdk.internal..", "com.sun.jna.."));
   }
 
+  /** Of all other classes, only the entry point may name what it hands out. */
   @Test
   void onlyTheOpenTelemetryPackageKnowsOpenTelemetry() {
     check(
         noClasses()
             .that()
             .resideOutsideOfPackage("dev.spoor.otel..")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.spoor.Spoor")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.opentelemetry.."));

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.spoor.diag.Counters;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,19 +50,28 @@ public final class DatadogEncoder extends LogstashEncoder {
 
   private final DdProvider dd;
   private final CorrelationIds ids;
+  private final LineOptions options;
+  private int maxLineBytes;
   private final AtomicBoolean told = new AtomicBoolean();
   private int stackTraceLength = DEFAULT_STACK_TRACE_LENGTH;
   private boolean errorObject = true;
   private @Nullable ThrowableHandlingConverter userConverter;
   private @Nullable PlainLine plainLine;
+  private @Nullable LineBound bound;
 
   public DatadogEncoder() {
-    this(CorrelationIds.TRACER);
+    this(CorrelationIds.TRACER, LineOptions.ofProcess());
   }
 
   /** With ids from elsewhere than the tracer, for tests. */
   DatadogEncoder(CorrelationIds ids) {
+    this(ids, LineOptions.ofProcess());
+  }
+
+  DatadogEncoder(CorrelationIds ids, LineOptions options) {
     this.ids = ids;
+    this.options = options;
+    this.maxLineBytes = options.maxBytes();
     this.dd = new DdProvider(ids);
     // Jackson modules are looked up through the service loader otherwise: slow to start, and a
     // broken module on the class path breaks logging. Users can switch it on again.
@@ -93,6 +103,17 @@ public final class DatadogEncoder extends LogstashEncoder {
   }
 
   /**
+   * Most bytes of a line, its end not counted; 0 for no bound. Unless set it is {@code
+   * DD_LOGS_MAX_LINE_BYTES}, else 9,900 on Heroku, whose log system cuts lines at 10,000 bytes and
+   * so breaks their JSON. A line that is too long loses the end of {@code error.stack}, then of the
+   * message, then the structure of its values, and says {@code "truncated":true}. Less than 512
+   * counts as 512.
+   */
+  public void setMaxLineBytes(int bytes) {
+    maxLineBytes = bytes <= 0 ? 0 : Math.max(512, bytes);
+  }
+
+  /**
    * False writes logstash-logback-encoder's {@code stack_trace} instead of the object {@code
    * error}.
    */
@@ -117,7 +138,9 @@ public final class DatadogEncoder extends LogstashEncoder {
       ErrorProvider error = new ErrorProvider(converter);
       super.setThrowableConverter(converter);
       arrange(error);
-      plainLine = new PlainLine(dd, error);
+      PlainLine plain = new PlainLine(dd, error);
+      plainLine = plain;
+      bound = maxLineBytes == 0 ? null : new LineBound(maxLineBytes, error, plain);
     }
     if (getContext() instanceof LoggerContext context) {
       CorrelatedMdc.install(context, ids);
@@ -185,6 +208,20 @@ public final class DatadogEncoder extends LogstashEncoder {
     if (plain == null || !isStarted()) {
       return super.encode(event);
     }
+    if (options.isLaidOut(event.getLoggerName())) {
+      return event
+          .getFormattedMessage()
+          .concat(System.lineSeparator())
+          .getBytes(StandardCharsets.UTF_8);
+    }
+    LineBound limit = bound;
+    byte[] line = encode(event, plain);
+    return limit == null || limit.holds(line)
+        ? line
+        : limit.shortened(event, line, each -> encode(each, plain));
+  }
+
+  private byte[] encode(ILoggingEvent event, PlainLine plain) {
     Throwable cause;
     try {
       byte[] line = super.encode(event);

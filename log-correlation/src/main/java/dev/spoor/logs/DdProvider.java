@@ -70,6 +70,10 @@ final class DdProvider extends AbstractJsonProvider<ILoggingEvent> {
       generator.writeName("ddsource");
       generator.writeString(source);
     }
+    if (event instanceof ShortEvent) {
+      generator.writeName("truncated");
+      generator.writeBoolean(true);
+    }
   }
 
   private static Map<String, String> mdc(ILoggingEvent event) {

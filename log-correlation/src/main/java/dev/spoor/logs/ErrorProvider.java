@@ -40,13 +40,25 @@ final class ErrorProvider extends AbstractJsonProvider<ILoggingEvent> {
       return;
     }
     // All values first: a converter that throws must not leave half an object behind.
-    String stack = converter.convert(event);
+    String stack;
+    String message = thrown.getMessage();
+    if (event instanceof ShortEvent cut) {
+      stack = cut.stack(converter.convert(cut.whole()));
+      message = cut.error(message);
+    } else {
+      stack = converter.convert(event);
+    }
     generator.writeName("error");
     generator.writeStartObject();
     write(generator, "kind", thrown.getClassName());
-    write(generator, "message", thrown.getMessage());
+    write(generator, "message", message);
     write(generator, "stack", stack);
     generator.writeEndObject();
+  }
+
+  /** The stack trace of an event that has an exception, else null. */
+  @Nullable String stack(ILoggingEvent event) {
+    return event.getThrowableProxy() == null ? null : converter.convert(event);
   }
 
   private static void write(JsonGenerator generator, String name, @Nullable String value) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * a new Rails application: a name that contains one of them, in any case, loses its whole value.
  *
  * <p>Also turns what a servlet hands over into what JSON can say, and bounds it: parameters are the
- * one part of a request line that a client can make as large as it likes. Stateless.
+ * one part of a request line that a client can make as large as it likes. Immutable.
  */
 final class ParameterFilter {
   static final String FILTERED = "[FILTERED]";
@@ -38,14 +38,23 @@ final class ParameterFilter {
   private static final int MAX_TEXT = 4_096;
   private static final String CUT = "...";
 
-  private ParameterFilter() {}
+  private final List<String> secrets;
+
+  /**
+   * @param more parts of names, beside Rails' list
+   */
+  ParameterFilter(List<String> more) {
+    List<String> all = new ArrayList<>(SECRETS);
+    more.forEach(each -> all.add(each.toLowerCase(Locale.ROOT)));
+    secrets = List.copyOf(all);
+  }
 
   /** A filtered copy in the same order. */
-  static Map<String, @Nullable Object> filter(Map<?, ?> parameters) {
+  Map<String, @Nullable Object> filter(Map<?, ?> parameters) {
     return map(parameters, 1);
   }
 
-  private static Map<String, @Nullable Object> map(Map<?, ?> parameters, int depth) {
+  private Map<String, @Nullable Object> map(Map<?, ?> parameters, int depth) {
     Map<String, @Nullable Object> result = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : parameters.entrySet()) {
       if (result.size() == MAX_ENTRIES) {
@@ -58,7 +67,7 @@ final class ParameterFilter {
     return result;
   }
 
-  private static @Nullable Object value(@Nullable Object value, int depth) {
+  private @Nullable Object value(@Nullable Object value, int depth) {
     if (value == null || value instanceof Number || value instanceof Boolean) {
       return value;
     }
@@ -73,18 +82,12 @@ final class ParameterFilter {
       // A servlet gives every parameter as an array; one value reads better bare, as in Rails.
       return array.length == 1 ? value(array[0], depth) : list(Arrays.asList(array), depth + 1);
     }
-    return value instanceof Iterable<?> values ? list(values, depth + 1) : text(safely(value));
+    return value instanceof Iterable<?> values
+        ? list(values, depth + 1)
+        : text(JsonText.safely(value));
   }
 
-  private static String safely(Object value) {
-    try {
-      return String.valueOf(value);
-    } catch (RuntimeException e) {
-      return "[" + e.getClass().getName() + "]";
-    }
-  }
-
-  private static List<@Nullable Object> list(Iterable<?> values, int depth) {
+  private List<@Nullable Object> list(Iterable<?> values, int depth) {
     List<@Nullable Object> result = new ArrayList<>();
     for (Object value : values) {
       if (result.size() == MAX_ENTRIES) {
@@ -100,9 +103,9 @@ final class ParameterFilter {
     return value.length() <= MAX_TEXT ? value : value.substring(0, MAX_TEXT) + CUT;
   }
 
-  private static boolean isSecret(String name) {
+  private boolean isSecret(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    for (String secret : SECRETS) {
+    for (String secret : secrets) {
       if (lower.contains(secret)) {
         return true;
       }

@@ -23,6 +23,9 @@ import tools.jackson.core.json.JsonFactory;
 final class PlainLine {
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** With fewer characters than this, pairs are left out: there may be any number of them. */
+  private static final int FEWEST = 32;
+
   private final DdProvider dd;
   private final ErrorProvider error;
 
@@ -31,20 +34,30 @@ final class PlainLine {
     this.error = error;
   }
 
-  byte[] encode(ILoggingEvent event, Throwable cause) {
+  byte[] encode(ILoggingEvent event, @Nullable Throwable cause) {
+    return encode(event, cause, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param cause why there is no full line; null for one that was only too long
+   * @param most characters of each text
+   */
+  byte[] encode(ILoggingEvent event, @Nullable Throwable cause, int most) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     try (JsonGenerator json =
         new DistinctNames(JSON.createGenerator(ObjectWriteContext.empty(), bytes))) {
       json.writeStartObject();
-      put(json, "@timestamp", () -> time(event));
-      put(json, "message", event::getFormattedMessage);
-      put(json, "logger_name", event::getLoggerName);
-      put(json, "thread_name", event::getThreadName);
-      put(json, "level", event::getLevel);
+      put(json, "@timestamp", most, () -> time(event));
+      put(json, "message", most, event::getFormattedMessage);
+      put(json, "logger_name", most, event::getLoggerName);
+      put(json, "thread_name", most, event::getThreadName);
+      put(json, "level", most, event::getLevel);
       dd.writeTo(json, event);
-      putError(json, event);
-      put(json, "encoder_error", () -> cause);
-      putPairs(json, event);
+      putError(json, event, most);
+      put(json, "encoder_error", most, () -> cause);
+      if (most >= FEWEST) {
+        putPairs(json, event, most);
+      }
       json.writeEndObject();
     }
     bytes.writeBytes(System.lineSeparator().getBytes(StandardCharsets.UTF_8));
@@ -56,21 +69,21 @@ final class PlainLine {
     return (instant != null ? instant : Instant.ofEpochMilli(event.getTimeStamp())).toString();
   }
 
-  private void putError(JsonGenerator json, ILoggingEvent event) {
+  private void putError(JsonGenerator json, ILoggingEvent event, int most) {
     try {
       error.writeTo(json, event);
     } catch (RuntimeException | LinkageError e) {
       IThrowableProxy thrown = event.getThrowableProxy();
-      put(json, "error.kind", thrown::getClassName);
-      put(json, "error.message", thrown::getMessage);
+      put(json, "error.kind", most, thrown::getClassName);
+      put(json, "error.message", most, thrown::getMessage);
     }
   }
 
-  private static void putPairs(JsonGenerator json, ILoggingEvent event) {
+  private static void putPairs(JsonGenerator json, ILoggingEvent event, int most) {
     List<KeyValuePair> pairs = event.getKeyValuePairs();
     if (pairs != null) {
       for (KeyValuePair pair : pairs) {
-        put(json, String.valueOf(pair.key), () -> pair.value);
+        put(json, LineText.head(String.valueOf(pair.key), most), most, () -> pair.value);
       }
     }
     Map<String, String> mdc = event.getMDCPropertyMap();
@@ -78,17 +91,18 @@ final class PlainLine {
       mdc.forEach(
           (key, value) -> {
             if (!CorrelationKeys.ALL.contains(key)) {
-              put(json, key, () -> value);
+              put(json, LineText.head(key, most), most, () -> value);
             }
           });
     }
   }
 
-  private static void put(JsonGenerator json, String name, Supplier<@Nullable Object> value) {
+  private static void put(
+      JsonGenerator json, String name, int most, Supplier<@Nullable Object> value) {
     String text = text(value);
     if (text != null) {
       json.writeName(name);
-      json.writeString(text);
+      json.writeString(text.length() <= most ? text : LineText.head(text, most));
     }
   }
 

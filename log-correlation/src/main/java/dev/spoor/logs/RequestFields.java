@@ -3,8 +3,8 @@ package dev.spoor.logs;
 import java.util.List;
 
 /**
- * The fields of a request line: what {@link RequestLog#log} takes and under which names it writes
- * them.
+ * The fields of a request line or job line: what {@link RequestLog#log} and {@link JobLog#log} take
+ * and, in the format {@code lograge}, under which names they write them.
  *
  * <p>Names, meaning and order of the first group are those of Lograge, the gem that gives Rails one
  * line per request, so that its users keep their parsers and dashboards. The second group is ours.
@@ -48,6 +48,9 @@ public final class RequestFields {
   /** Where a redirect points to, text; its query is cut off. */
   public static final String LOCATION = "location";
 
+  /** Names of parameters that the application did not expect; a list. */
+  public static final String UNPERMITTED_PARAMS = "unpermitted_params";
+
   /** Request parameters by name: text, {@code String[]}, lists, maps; filtered here. */
   public static final String PARAMS = "params";
 
@@ -60,7 +63,13 @@ public final class RequestFields {
   /** Number of Redis calls. */
   public static final String REDIS_COUNT = "redis_count";
 
-  /** Milliseconds that the request waited in front of this process. */
+  /** Milliseconds in Memcached. */
+  public static final String MEMCACHED = "memcached";
+
+  /** Number of Memcached calls. */
+  public static final String MEMCACHED_COUNT = "memcached_count";
+
+  /** Milliseconds that the request, or a job that was due, waited in front of this process. */
   public static final String QUEUE = "queue";
 
   /** Milliseconds of CPU that the request's thread used. */
@@ -75,6 +84,21 @@ public final class RequestFields {
   /** Pattern that matched, such as {@code /widgets/{id}}; text. */
   public static final String ROUTE = "route";
 
+  /** Name of the template, text. */
+  public static final String VIEW_NAME = "view_name";
+
+  /** Id of a background job, text. */
+  public static final String JOB_ID = "job_id";
+
+  /** Queue or group that a background job came from, text. */
+  public static final String QUEUE_NAME = "queue_name";
+
+  /** How often a background job has been tried, from 1. */
+  public static final String ATTEMPT = "attempt";
+
+  /** Library that runs background jobs, text. */
+  public static final String SCHEDULER = "scheduler";
+
   /**
    * Takes the place of {@link #STATUS} when the level follows the status: Datadog reads a {@code
    * status} at the root as the line's severity, before it looks at the level.
@@ -87,8 +111,11 @@ public final class RequestFields {
   /** {@code ERROR} from 500 on and for exceptions, {@code WARN} from 400 on, else {@code INFO}. */
   public static final String LEVEL_BY_STATUS = "status";
 
-  /** The order of a line; fields that are not named here follow in the order of the map. */
-  static final List<String> ORDER =
+  /** The ids of a line that no encoder lays out: a map, in the order in which they are written. */
+  public static final String IDS = "@dd";
+
+  /** Lograge's own fields in its order; the second part comes from the guide's custom options. */
+  static final List<String> LOGRAGE =
       List.of(
           METHOD,
           PATH,
@@ -102,15 +129,22 @@ public final class RequestFields {
           VIEW,
           DB,
           LOCATION,
-          PARAMS,
+          UNPERMITTED_PARAMS);
+
+  /** What Lograge has not, in the order of a line; others follow in the order of the map. */
+  static final List<String> MORE =
+      List.of(
           DB_COUNT,
           REDIS,
           REDIS_COUNT,
+          MEMCACHED,
+          MEMCACHED_COUNT,
           QUEUE,
           CPU,
           REQUEST_ID,
           CLIENT_IP,
-          ROUTE);
+          ROUTE,
+          VIEW_NAME);
 
   private RequestFields() {}
 }

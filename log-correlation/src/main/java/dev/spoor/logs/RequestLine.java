@@ -1,7 +1,5 @@
 package dev.spoor.logs;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -9,41 +7,140 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
- * One request as it will be written: message, level, and fields in the order of a Lograge line.
+ * One request or job as it will be written: message, level, and fields in the order of a Lograge
+ * line, under the names of the wanted format.
  *
  * <p>Made from what the instrumentation gathered; it filters, cuts and rounds, so that neither the
- * instrumentation nor an encoder has to. Immutable.
+ * instrumentation nor an encoder has to. Not for sharing between threads.
  */
-record RequestLine(String message, Level level, Map<String, Object> fields) {
-  /** Characters of a stack trace: the application's own line has it whole. */
-  private static final int MAX_STACK = 16_384;
+final class RequestLine {
+  private static final String JOB = "JOB";
 
-  static RequestLine of(Map<String, ?> given) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    for (String name : RequestFields.ORDER) {
-      put(fields, name, given.get(name));
+  private final LineOptions options;
+  private final Map<String, ?> facts;
+  private final Map<String, Object> fields = new LinkedHashMap<>();
+  private final String message;
+  private final Level level;
+  private @Nullable Throwable cause;
+  private Map<String, Object> finished;
+
+  RequestLine(LineOptions options, LineCustomizers customizers, boolean job, Map<String, ?> facts) {
+    this.options = options;
+    this.facts = facts;
+    gather(job);
+    this.message = compose();
+    Object wish = facts.get(RequestFields.LEVEL);
+    boolean byStatus =
+        wish == null ? options.level() == null : RequestFields.LEVEL_BY_STATUS.equals(wish);
+    this.level = byStatus ? levelByStatus() : level(wish, options.level());
+    this.finished = options.datadog() ? DatadogNames.of(fields) : fields;
+    if (byStatus && !options.datadog()) {
+      finished = withoutRootStatus(finished);
     }
-    for (Map.Entry<String, ?> entry : given.entrySet()) {
-      String name = entry.getKey();
-      if (name != null && !name.startsWith("@") && !fields.containsKey(name)) {
-        put(fields, name, entry.getValue());
-      }
+    if (options.datadog() && options.layout() != LineOptions.Layout.ENCODER) {
+      putIds(finished);
     }
-    String message = message(fields);
-    Object wish = given.get(RequestFields.LEVEL);
-    if (RequestFields.LEVEL_BY_STATUS.equals(wish)) {
-      Level level = levelByStatus(fields);
-      return new RequestLine(message, level, withoutRootStatus(fields));
-    }
-    return new RequestLine(message, level(wish), fields);
+    finished.putAll(customizers.customFields(facts));
+    finished = customizers.beforeFormat(finished, facts);
   }
 
-  private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
+  /** {@code [200] GET /widgets (WidgetsController#index)}. */
+  private String compose() {
+    StringBuilder text = new StringBuilder(80);
+    text.append('[').append(fields.getOrDefault(RequestFields.STATUS, "-")).append("] ");
+    text.append(fields.getOrDefault(RequestFields.METHOD, "-")).append(' ');
+    Object queue = fields.getOrDefault(RequestFields.QUEUE_NAME, "-");
+    text.append(fields.getOrDefault(RequestFields.PATH, queue));
+    Object controller = fields.get(RequestFields.CONTROLLER);
+    Object action = fields.get(RequestFields.ACTION);
+    Object route = facts.get(RequestFields.ROUTE);
+    if (controller != null) {
+      text.append(" (").append(controller);
+      text.append(action == null ? "" : "#" + action).append(')');
+    } else if (route != null) {
+      text.append(" (").append(route).append(')');
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        // A path is the client's text; with a plain pattern a line break in it would forge a line.
+        text.setCharAt(i, '?');
+      }
+    }
+    return text.toString();
+  }
+
+  String message() {
+    return message;
+  }
+
+  Level level() {
+    return level;
+  }
+
+  /** What the request failed with, where the encoder is to write it; null where a field does. */
+  @Nullable Throwable cause() {
+    return cause;
+  }
+
+  /** Names and values in the order of the line; values are plain, or maps and lists of such. */
+  Map<String, Object> fields() {
+    return finished;
+  }
+
+  private void gather(boolean job) {
+    if (job && !facts.containsKey(RequestFields.METHOD)) {
+      fields.put(RequestFields.METHOD, JOB);
+    }
+    for (String name : RequestFields.LOGRAGE) {
+      put(name, facts.get(name));
+    }
+    if (!options.datadog() && options.layout() != LineOptions.Layout.ENCODER) {
+      putIds(fields);
+    }
+    put(RequestFields.PARAMS, facts.get(RequestFields.PARAMS));
+    for (String name : RequestFields.MORE) {
+      put(name, options.wants(name) ? facts.get(name) : null);
+    }
+    for (Map.Entry<String, ?> entry : facts.entrySet()) {
+      String name = entry.getKey();
+      if (name != null
+          && !name.startsWith("@")
+          && !fields.containsKey(name)
+          && !RequestFields.MORE.contains(name)
+          && !RequestFields.ERROR.equals(name)) {
+        put(name, entry.getValue());
+      }
+    }
+  }
+
+  private void putIds(Map<String, Object> into) {
+    Map<String, Object> ids = new LinkedHashMap<>();
+    if (facts.get(RequestFields.IDS) instanceof Map<?, ?> given) {
+      given.forEach((name, value) -> ids.put(String.valueOf(name), String.valueOf(value)));
+    } else {
+      CorrelationIds tracer = CorrelationIds.TRACER;
+      putId(ids, "trace_id", tracer.traceId());
+      putId(ids, "span_id", tracer.spanId());
+      putId(ids, "env", tracer.env());
+      putId(ids, "service", tracer.service());
+      putId(ids, "version", tracer.version());
+    }
+    into.put("dd", ids);
+    into.put("ddsource", "java");
+  }
+
+  private static void putId(Map<String, Object> ids, String name, @Nullable String value) {
+    if (value != null) {
+      ids.put(name, value);
+    }
+  }
+
+  private void put(String name, @Nullable Object value) {
     Object clean =
         switch (name) {
           case RequestFields.PATH, RequestFields.LOCATION -> value == null ? null : url(value);
           case RequestFields.PARAMS ->
-              value instanceof Map<?, ?> map ? ParameterFilter.filter(map) : null;
+              value instanceof Map<?, ?> map ? options.filter().filter(map) : null;
           case RequestFields.ERROR -> value == null ? null : error(value);
           default -> value instanceof Double || value instanceof Float ? rounded(value) : value;
         };
@@ -71,69 +168,35 @@ record RequestLine(String message, Level level, Map<String, Object> fields) {
     return user < authority ? text : text.substring(0, authority) + text.substring(user + 1);
   }
 
-  private static @Nullable Object rounded(Object value) {
+  /** Datadog's durations are whole nanoseconds: two decimals of a millisecond would lose some. */
+  private @Nullable Object rounded(Object value) {
     double number = ((Number) value).doubleValue();
-    return Double.isFinite(number) ? (Object) (Math.round(number * 100) / 100.0) : null;
+    if (!Double.isFinite(number)) {
+      return null;
+    }
+    return options.datadog() ? (Object) number : (Object) (Math.round(number * 100) / 100.0);
   }
 
-  private static Map<String, Object> error(Object value) {
-    Map<String, Object> error = new LinkedHashMap<>();
-    if (value instanceof Throwable thrown) {
-      error.put("kind", thrown.getClass().getName());
-      putTexts(error, thrown);
-    } else if (value instanceof Map<?, ?> map) {
-      map.forEach((name, part) -> error.put(String.valueOf(name), String.valueOf(part)));
-    } else {
-      error.put("message", value.toString());
+  /** Text in Lograge's format, else parts; or nothing if the encoder writes it as it likes. */
+  private @Nullable Object error(Object value) {
+    if (!options.datadog()) {
+      return ErrorText.line(value);
     }
-    return error;
+    if (options.layout() == LineOptions.Layout.ENCODER && value instanceof Throwable thrown) {
+      cause = thrown;
+      return null;
+    }
+    return ErrorText.parts(value);
   }
 
-  private static void putTexts(Map<String, Object> error, Throwable thrown) {
-    try {
-      String message = thrown.getMessage();
-      if (message != null) {
-        error.put("message", message);
-      }
-      StringWriter stack = new StringWriter();
-      thrown.printStackTrace(new PrintWriter(stack));
-      String text = stack.toString();
-      error.put("stack", text.length() <= MAX_STACK ? text : text.substring(0, MAX_STACK));
-    } catch (RuntimeException e) {
-      // An exception whose own getMessage throws: its kind has to do, the line must be written.
-      error.put("message", "[" + e.getClass().getName() + "]");
-    }
+  private boolean failed() {
+    return fields.containsKey(RequestFields.ERROR) || cause != null;
   }
 
-  /**
-   * {@code [200] GET /widgets (WidgetsController#index)}, as Lograge's Logstash formatter has it.
-   */
-  private static String message(Map<String, Object> fields) {
-    StringBuilder text = new StringBuilder(80);
-    text.append('[').append(fields.getOrDefault(RequestFields.STATUS, "-")).append("] ");
-    text.append(fields.getOrDefault(RequestFields.METHOD, "-")).append(' ');
-    text.append(fields.getOrDefault(RequestFields.PATH, "-"));
-    Object controller = fields.get(RequestFields.CONTROLLER);
-    Object action = fields.get(RequestFields.ACTION);
-    Object route = fields.get(RequestFields.ROUTE);
-    if (controller != null) {
-      text.append(" (").append(controller);
-      text.append(action == null ? "" : "#" + action).append(')');
-    } else if (route != null) {
-      text.append(" (").append(route).append(')');
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isISOControl(text.charAt(i))) {
-        // A path is the client's text; with a plain pattern a line break in it would forge a line.
-        text.setCharAt(i, '?');
-      }
-    }
-    return text.toString();
-  }
-
-  private static Level levelByStatus(Map<String, Object> fields) {
+  /** An exception that was answered with a status below 500 was handled. */
+  private Level levelByStatus() {
     int status = fields.get(RequestFields.STATUS) instanceof Number number ? number.intValue() : 0;
-    if (status >= 500 || fields.containsKey(RequestFields.ERROR)) {
+    if (status >= 500 || (status <= 0 && failed())) {
       return Level.ERROR;
     }
     return status >= 400 ? Level.WARN : Level.INFO;
@@ -148,7 +211,7 @@ record RequestLine(String message, Level level, Map<String, Object> fields) {
     return renamed;
   }
 
-  private static Level level(@Nullable Object wish) {
+  private static Level level(@Nullable Object wish, @Nullable Level otherwise) {
     if (wish != null) {
       String name = wish.toString().toUpperCase(Locale.ROOT);
       for (Level level : Level.values()) {
@@ -157,6 +220,6 @@ record RequestLine(String message, Level level, Map<String, Object> fields) {
         }
       }
     }
-    return Level.INFO;
+    return otherwise == null ? Level.INFO : otherwise;
   }
 }

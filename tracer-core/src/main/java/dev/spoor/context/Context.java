@@ -106,8 +106,11 @@ public abstract class Context {
     return before;
   }
 
-  /** The calling thread's own place for its context, for code that saves a second look-up. */
-  static @Nullable Object[] slot() {
+  /**
+   * The calling thread's own place for its context, at 0, for code that saves a second look-up. It
+   * must not be kept.
+   */
+  protected static @Nullable Object[] slot() {
     return SLOT.get();
   }
 

@@ -1,5 +1,6 @@
 package dev.spoor.kind;
 
+import dev.spoor.trace.Blueprint;
 import dev.spoor.trace.ErrorRank;
 import dev.spoor.trace.ExclusiveCall;
 import dev.spoor.trace.ResourceRank;
@@ -13,18 +14,14 @@ import org.jspecify.annotations.Nullable;
  * bare command as resource. Keys and values never reach a span.
  */
 public final class CacheSpans {
-  private final String system;
-  private final String operation;
-  private final String component;
+  private final Servers servers;
 
   /**
    * @param system such as {@code redis}
    * @param component such as {@code redis-command}
    */
   public CacheSpans(String system, String component) {
-    this.system = system;
-    this.operation = system + ".query";
-    this.component = component;
+    this.servers = new Servers(system, component);
   }
 
   /**
@@ -37,12 +34,13 @@ public final class CacheSpans {
    */
   public @Nullable Span start(String command, @Nullable String host) {
     Tracer tracer = Tracer.active();
-    if (tracer == null || Span.isWithin(ExclusiveCall.CACHE)) {
+    if (tracer == null) {
       return null;
     }
-    Span span = tracer.start(operation);
-    name(span, command, host);
-    span.attach();
+    Span span = tracer.enter(servers.get(KindSettings.active(), host == null ? "" : host, null));
+    if (span != null) {
+      span.setResource(command, ResourceRank.DEFAULT);
+    }
     return span;
   }
 
@@ -64,28 +62,43 @@ public final class CacheSpans {
       return;
     }
     long elapsed = System.nanoTime() - startNanos;
-    Span span = tracer.startBefore(operation, parent, elapsed);
-    name(span, command, host);
+    Blueprint blueprint = servers.get(KindSettings.active(), host == null ? "" : host, null);
+    Span span = tracer.startBefore(blueprint, parent, elapsed);
+    span.setResource(command, ResourceRank.DEFAULT);
     if (thrown != null) {
       ErrorTags.record(span, thrown, ErrorRank.DEFAULT);
     }
     span.finish();
   }
 
-  private void name(Span span, String command, @Nullable String host) {
-    KindSettings settings = KindSettings.active();
-    span.setExclusive(ExclusiveCall.CACHE);
-    if (settings.ownServiceNames()) {
-      span.setService(settings.config().mappedService(system), component);
+  /** By the server's host. */
+  private static final class Servers extends Blueprints {
+    private final String system;
+    private final String component;
+
+    Servers(String system, String component) {
+      this.system = system;
+      this.component = component;
     }
-    span.setResource(command, ResourceRank.DEFAULT);
-    span.setType(system);
-    span.setMeasured();
-    span.setTag(Tags.COMPONENT, component);
-    span.setTag(Tags.SPAN_KIND, Tags.KIND_CLIENT);
-    span.setTag(Tags.DB_TYPE, system);
-    if (settings.peerHostname()) {
-      span.setTag(Tags.PEER_HOSTNAME, host);
+
+    @Override
+    Blueprint make(KindSettings settings, String host, String none) {
+      Blueprint.Draft draft =
+          Blueprint.named(system.concat(".query"))
+              .exclusive(ExclusiveCall.CACHE)
+              .type(system)
+              .measured()
+              .ownTags(1)
+              .tag(Tags.COMPONENT, component)
+              .tag(Tags.SPAN_KIND, Tags.KIND_CLIENT)
+              .tag(Tags.DB_TYPE, system);
+      if (settings.peerHostname()) {
+        draft.tag(Tags.PEER_HOSTNAME, host);
+      }
+      if (settings.ownServiceNames()) {
+        draft.service(settings.config().mappedService(system), component);
+      }
+      return draft.build();
     }
   }
 

@@ -1,26 +1,33 @@
 package dev.spoor.kind;
 
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database behind a connection, as far as spans tell of it. Made once per connection;
- * immutable. The connection's URL and its password are not kept.
+ * The database behind a connection, as far as spans tell of it. Immutable; connections to the same
+ * database share one. The connection's URL and its password are not kept.
  */
 public final class Database {
   /** For a connection that tells nothing. */
   public static final Database UNKNOWN = new Database("database", null, null, null);
 
+  /** Databases beyond that many are made anew for each connection. */
+  private static final int MAX_SHARED = 1024;
+
+  private static final Map<List<String>, Database> SHARED = new ConcurrentHashMap<>();
+
   private final String type;
-  private final String operation;
   private final SqlDialect dialect;
   private final @Nullable String instance;
   private final @Nullable String user;
   private final @Nullable String host;
+  private final DatabaseSpans.Calls blueprints = new DatabaseSpans.Calls(this);
 
   private Database(
       String type, @Nullable String instance, @Nullable String user, @Nullable String host) {
     this.type = type;
-    this.operation = type + ".query";
     this.dialect = SqlDialect.of(type);
     this.instance = instance;
     this.user = user;
@@ -43,7 +50,26 @@ public final class Database {
       return UNKNOWN;
     }
     String instance = parsed.instance() != null ? parsed.instance() : parsed.database();
-    return new Database(type, instance, user != null ? user : parsed.user(), parsed.host());
+    return shared(type, instance, user != null ? user : parsed.user(), parsed.host());
+  }
+
+  private static Database shared(
+      String type, @Nullable String instance, @Nullable String user, @Nullable String host) {
+    List<String> key = List.of(type, text(instance), text(user), text(host));
+    Database known = SHARED.get(key);
+    if (known == null) {
+      known = new Database(type, instance, user, host);
+      if (SHARED.size() < MAX_SHARED) {
+        Database other = SHARED.putIfAbsent(key, known);
+        known = other == null ? known : other;
+      }
+    }
+    return known;
+  }
+
+  /** No tag is "", so that it may stand for none. */
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
   }
 
   /** {@code postgresql}, {@code h2}, ...: the value of {@code db.type} and the span's service. */
@@ -51,8 +77,8 @@ public final class Database {
     return type;
   }
 
-  String operation() {
-    return operation;
+  DatabaseSpans.Calls blueprints() {
+    return blueprints;
   }
 
   /** How literals look in the database's SQL. */

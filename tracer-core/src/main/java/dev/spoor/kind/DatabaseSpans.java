@@ -1,5 +1,6 @@
 package dev.spoor.kind;
 
+import dev.spoor.trace.Blueprint;
 import dev.spoor.trace.ErrorRank;
 import dev.spoor.trace.ExclusiveCall;
 import dev.spoor.trace.ResourceRank;
@@ -39,31 +40,50 @@ public final class DatabaseSpans {
    */
   public static @Nullable Span start(Database database, @Nullable String sql, String component) {
     Tracer tracer = Tracer.active();
-    if (tracer == null || isNested()) {
+    if (tracer == null) {
       return null;
     }
-    KindSettings settings = KindSettings.active();
     SqlText text = CACHE.get(sql, database.dialect());
-    Span span = tracer.start(database.operation());
-    span.setExclusive(ExclusiveCall.DATABASE);
-    // A database that nobody could name is no service.
-    if (settings.ownServiceNames() && database != Database.UNKNOWN) {
-      span.setService(settings.config().mappedService(database.type()), component);
+    Span span =
+        tracer.enter(database.blueprints().get(KindSettings.active(), component, text.operation()));
+    if (span != null) {
+      span.setResource(text.obfuscated(), ResourceRank.DEFAULT);
     }
-    span.setResource(text.obfuscated(), ResourceRank.DEFAULT);
-    span.setType(Tags.TYPE_SQL);
-    span.setMeasured();
-    span.setTag(Tags.COMPONENT, component);
-    span.setTag(Tags.SPAN_KIND, Tags.KIND_CLIENT);
-    span.setTag(Tags.DB_TYPE, database.type());
-    span.setTag(Tags.DB_INSTANCE, database.instance());
-    span.setTag(Tags.DB_USER, database.user());
-    if (settings.peerHostname()) {
-      span.setTag(Tags.PEER_HOSTNAME, database.host());
-    }
-    span.setTag(Tags.DB_OPERATION, text.operation());
-    span.attach();
     return span;
+  }
+
+  /** By component and operation of the statement. */
+  static final class Calls extends Blueprints {
+    private final Database database;
+
+    Calls(Database database) {
+      this.database = database;
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // there is one of that
+    Blueprint make(KindSettings settings, String component, String statement) {
+      Blueprint.Draft draft =
+          Blueprint.named(database.type().concat(".query"))
+              .exclusive(ExclusiveCall.DATABASE)
+              .type(Tags.TYPE_SQL)
+              .measured()
+              .ownTags(1)
+              .tag(Tags.COMPONENT, component)
+              .tag(Tags.SPAN_KIND, Tags.KIND_CLIENT)
+              .tag(Tags.DB_TYPE, database.type())
+              .tag(Tags.DB_INSTANCE, database.instance())
+              .tag(Tags.DB_USER, database.user())
+              .tag(Tags.DB_OPERATION, statement);
+      if (settings.peerHostname()) {
+        draft.tag(Tags.PEER_HOSTNAME, database.host());
+      }
+      // A database that nobody could name is no service.
+      if (settings.ownServiceNames() && database != Database.UNKNOWN) {
+        draft.service(settings.config().mappedService(database.type()), component);
+      }
+      return draft.build();
+    }
   }
 
   /** Tells how many entries a batch has. */

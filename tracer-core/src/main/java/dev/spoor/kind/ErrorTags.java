@@ -2,10 +2,30 @@ package dev.spoor.kind;
 
 import dev.spoor.trace.Span;
 import dev.spoor.trace.Tags;
+import org.jspecify.annotations.Nullable;
 
 /** Puts an exception on a span: message, type, stack, and the error flag. */
 public final class ErrorTags {
   private ErrorTags() {}
+
+  /**
+   * What is told of an exception.
+   *
+   * @param message null if it has none
+   * @param type binary name of its class
+   * @param stack as the JVM prints it, cut at the limit that is set
+   */
+  public record Description(@Nullable String message, String type, String stack) {}
+
+  /** Describes an exception without touching a span; databases' messages are masked. */
+  public static Description describe(Throwable thrown) {
+    boolean masked = DataErrors.isWithin(thrown);
+    String message = StackText.message(thrown);
+    return new Description(
+        masked && message != null ? DataErrors.mask(message) : message,
+        thrown.getClass().getName(),
+        StackText.stack(thrown, KindSettings.active().stackChars(), masked));
+  }
 
   /**
    * Records what was thrown. A client that hung up ("broken pipe") is named but is no error of

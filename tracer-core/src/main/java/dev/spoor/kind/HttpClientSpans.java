@@ -2,6 +2,7 @@ package dev.spoor.kind;
 
 import dev.spoor.config.AgentAddress;
 import dev.spoor.propagation.HeaderSetter;
+import dev.spoor.trace.Blueprint;
 import dev.spoor.trace.ErrorRank;
 import dev.spoor.trace.ExclusiveCall;
 import dev.spoor.trace.ResourceRank;
@@ -30,7 +31,22 @@ public final class HttpClientSpans {
   /** The same of telemetry. */
   public static final String LIBRARY_LANGUAGE = "DD-Client-Library-Language";
 
-  private static final String OPERATION = "http.request";
+  private static final Clients CLIENTS = new Clients();
+
+  /** By component. */
+  private static final class Clients extends Blueprints {
+    @Override
+    Blueprint make(KindSettings settings, String component, String none) {
+      return Blueprint.named("http.request")
+          .exclusive(ExclusiveCall.HTTP_CLIENT)
+          .type(Tags.TYPE_HTTP)
+          .measured()
+          .ownTags(6)
+          .tag(Tags.COMPONENT, component)
+          .tag(Tags.SPAN_KIND, Tags.KIND_CLIENT)
+          .build();
+    }
+  }
 
   private HttpClientSpans() {}
 
@@ -46,9 +62,8 @@ public final class HttpClientSpans {
     if (tracer == null) {
       return null;
     }
-    Span span = tracer.start(OPERATION);
+    Span span = tracer.start(CLIENTS.get(KindSettings.active(), component, null), Span.current());
     name(span, method, uri.getRawPath());
-    describe(span, component);
     place(span, uri.getScheme(), uri.getHost(), uri.getPort(), uri.getRawPath(), uri.getRawQuery());
     return span;
   }
@@ -62,9 +77,8 @@ public final class HttpClientSpans {
     if (tracer == null) {
       return null;
     }
-    Span span = tracer.startUnawaited(OPERATION);
+    Span span = tracer.startUnawaited(CLIENTS.get(KindSettings.active(), component, null));
     name(span, method, url.getPath());
-    describe(span, component);
     place(span, url.getProtocol(), url.getHost(), url.getPort(), url.getPath(), url.getQuery());
     return span;
   }
@@ -95,14 +109,6 @@ public final class HttpClientSpans {
   public static void name(Span span, @Nullable String method, @Nullable String rawPath) {
     span.setTag(Tags.HTTP_METHOD, method);
     span.setResource(ResourceNames.of(method, path(rawPath), false), ResourceRank.URL_PATH);
-  }
-
-  private static void describe(Span span, String component) {
-    span.setExclusive(ExclusiveCall.HTTP_CLIENT);
-    span.setType(Tags.TYPE_HTTP);
-    span.setMeasured();
-    span.setTag(Tags.COMPONENT, component);
-    span.setTag(Tags.SPAN_KIND, Tags.KIND_CLIENT);
   }
 
   private static void place(

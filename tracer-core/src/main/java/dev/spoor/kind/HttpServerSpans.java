@@ -1,5 +1,6 @@
 package dev.spoor.kind;
 
+import dev.spoor.trace.Blueprint;
 import dev.spoor.trace.ErrorRank;
 import dev.spoor.trace.RemoteParent;
 import dev.spoor.trace.ResourceRank;
@@ -18,7 +19,23 @@ import org.jspecify.annotations.Nullable;
  * is worked on, on each thread that does so.
  */
 public final class HttpServerSpans {
-  private static final String OPERATION = "servlet.request";
+  private static final Servers SERVERS = new Servers();
+
+  /** By component. */
+  private static final class Servers extends Blueprints {
+    @Override
+    Blueprint make(KindSettings settings, String component, String none) {
+      return Blueprint.named("servlet.request")
+          .type(Tags.TYPE_WEB)
+          .measured()
+          // Usual: method, URL, host, user agent, request id, address, port, status, route, and two
+          // of the servlet container.
+          .ownTags(11)
+          .tag(Tags.COMPONENT, component)
+          .tag(Tags.SPAN_KIND, Tags.KIND_SERVER)
+          .build();
+    }
+  }
 
   private HttpServerSpans() {}
 
@@ -36,16 +53,12 @@ public final class HttpServerSpans {
     }
     KindSettings settings = KindSettings.active();
     RemoteParent remote = settings.propagator().extract(request, adapter);
-    Span span = tracer.startRoot(OPERATION, remote);
-    span.setType(Tags.TYPE_WEB);
-    span.setMeasured();
-    span.setTag(Tags.COMPONENT, component);
-    span.setTag(Tags.SPAN_KIND, Tags.KIND_SERVER);
+    Span span = tracer.startRoot(SERVERS.get(settings, component, null), remote);
     String method = adapter.method(request);
-    span.setTag(Tags.HTTP_METHOD, method);
+    span.addTag(Tags.HTTP_METHOD, method);
     setUrl(span, settings, adapter, request, method);
-    span.setTag(Tags.HTTP_USER_AGENT, adapter.get(request, "user-agent"));
-    span.setTag(Tags.HTTP_REQUEST_ID, adapter.get(request, "x-request-id"));
+    span.addTag(Tags.HTTP_USER_AGENT, adapter.get(request, "user-agent"));
+    span.addTag(Tags.HTTP_REQUEST_ID, adapter.get(request, "x-request-id"));
     setPeer(span, adapter.peerAddress(request), adapter.peerPort(request));
     return span;
   }
@@ -70,20 +83,20 @@ public final class HttpServerSpans {
     String query = settings.serverQuery() ? adapter.query(request) : null;
     if (query != null && !query.isEmpty()) {
       String redacted = settings.redactor().redact(query);
-      span.setTag(Tags.HTTP_QUERY, redacted);
+      span.addTag(Tags.HTTP_QUERY, redacted);
       // Less garbage than an unsized builder.
       url = url.concat("?").concat(redacted);
     }
-    span.setTag(Tags.HTTP_URL, url);
-    span.setTag(Tags.HTTP_HOSTNAME, UrlText.hostname(host));
+    span.addTag(Tags.HTTP_URL, url);
+    span.addTag(Tags.HTTP_HOSTNAME, UrlText.hostname(host));
   }
 
   private static void setPeer(Span span, @Nullable String address, int port) {
     if (address != null) {
-      span.setTag(address.indexOf(':') > 0 ? Tags.PEER_IPV6 : Tags.PEER_IPV4, address);
+      span.addTag(address.indexOf(':') > 0 ? Tags.PEER_IPV6 : Tags.PEER_IPV4, address);
     }
     if (port > 0) {
-      span.setTag(Tags.PEER_PORT, port);
+      span.addTag(Tags.PEER_PORT, port);
     }
   }
 

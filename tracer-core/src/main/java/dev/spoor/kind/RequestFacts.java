@@ -1,9 +1,13 @@
 package dev.spoor.kind;
 
+import dev.spoor.config.Config;
+import dev.spoor.config.LogSettings;
+import dev.spoor.diag.ThreadUsage;
 import dev.spoor.trace.CallTotals;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.Tags;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +42,10 @@ final class RequestFacts {
     }
     put(facts, "error", served.thrown);
     facts.put("duration", (span.trace().now() - span.start()) / NANOS_PER_MILLI);
-    if (served.viewNanos > 0) {
-      facts.put("view", served.viewNanos / NANOS_PER_MILLI);
-      put(facts, "view_name", served.viewName);
-    }
+    putView(facts, served, status);
     putCalls(facts, span.trace().totals());
+    putUsage(facts, served.usage);
+    putIds(facts, span);
     if (status >= 300 && status < 400) {
       put(facts, "location", adapter.responseHeader(request, "location"));
     }
@@ -64,7 +67,58 @@ final class RequestFacts {
     }
   }
 
-  private static void putCalls(Map<String, Object> facts, CallTotals calls) {
+  /**
+   * The time of a redirect is no template's, and its name holds the address, perhaps with secrets.
+   */
+  private static void putView(Map<String, Object> facts, ServedRequest served, int status) {
+    if (served.viewNanos > 0) {
+      boolean redirect = status >= 300 && status < 400;
+      facts.put("view", redirect ? 0.0 : served.viewNanos / NANOS_PER_MILLI);
+      String name = served.viewName;
+      if (!redirect && name != null && name.indexOf(':') < 0) {
+        facts.put("view_name", name);
+      }
+    }
+  }
+
+  static void putUsage(Map<String, Object> facts, @Nullable ThreadUsage usage) {
+    if (usage == null) {
+      return;
+    }
+    usage.end();
+    if (usage.cpuNanos() != ThreadUsage.UNKNOWN) {
+      facts.put("cpu", usage.cpuNanos() / NANOS_PER_MILLI);
+    }
+    if (usage.allocatedBytes() != ThreadUsage.UNKNOWN) {
+      facts.put("allocations", usage.allocatedBytes());
+    }
+  }
+
+  /**
+   * The ids for lines that are laid out without the help of an encoder; those get them with the
+   * event. A key with {@code @} is never written as it is.
+   */
+  static void putIds(Map<String, Object> facts, Span span) {
+    Config config = KindSettings.active().config();
+    if (!config.get(LogSettings.LOGS_INJECTION)) {
+      return;
+    }
+    Map<String, String> ids = new LinkedHashMap<>(8);
+    ids.put("trace_id", span.trace().logId());
+    ids.put("span_id", span.logId());
+    putName(ids, "env", config.env());
+    putName(ids, "service", config.service());
+    putName(ids, "version", config.version());
+    facts.put("@dd", ids);
+  }
+
+  private static void putName(Map<String, String> ids, String key, String name) {
+    if (!name.isEmpty()) {
+      ids.put(key, name);
+    }
+  }
+
+  static void putCalls(Map<String, Object> facts, CallTotals calls) {
     callsDatabases |= calls.sqlCount() > 0;
     callsRedis |= calls.redisCount() > 0;
     if (callsDatabases) {

@@ -3,6 +3,7 @@ package dev.spoor.kind;
 import dev.spoor.context.Context;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
+import dev.spoor.diag.ThreadUsage;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.TraceId;
 import java.lang.invoke.MethodHandles;
@@ -50,7 +51,14 @@ public final class ServedRequest extends Context {
     }
   }
 
+  /** Whether requests of this process leave lines: asked for the first one, known by the last. */
+  private static volatile @Nullable Boolean lines;
+
   private final Span span;
+
+  /** Null where no line is expected, which spares the cost of counting. */
+  final @Nullable ThreadUsage usage;
+
   private boolean matched;
   @Nullable String route;
   @Nullable String controller;
@@ -66,6 +74,28 @@ public final class ServedRequest extends Context {
 
   private ServedRequest(Span span) {
     this.span = span;
+    this.usage = expectsLine() ? new ThreadUsage() : null;
+  }
+
+  /**
+   * A guess: servers mostly run with the application's loader on their threads. Where they do not,
+   * the first line tells, and misses what was used for it.
+   */
+  private static boolean expectsLine() {
+    Boolean known = lines;
+    if (known == null) {
+      known = false;
+      try {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        LineDoor.Lines log =
+            LineDoor.REQUESTS.of(context == null ? ClassLoader.getSystemClassLoader() : context);
+        known = log != null && log.isEnabled();
+      } catch (Exception | LinkageError e) {
+        failed(e);
+      }
+      lines = known;
+    }
+    return known;
   }
 
   /**
@@ -90,6 +120,9 @@ public final class ServedRequest extends Context {
    * @return what {@link #close} wants, on the same thread
    */
   public Object open() {
+    if (usage != null) {
+      usage.resume();
+    }
     return push(this);
   }
 
@@ -101,7 +134,10 @@ public final class ServedRequest extends Context {
 
   /** Puts back what was current before {@link #open} or {@link #push}. */
   public static void close(Object before) {
-    Context.swap(before == NOTHING ? null : (Context) before);
+    Context ended = Context.swap(before == NOTHING ? null : (Context) before);
+    if (ended instanceof ServedRequest served && served.usage != null) {
+      served.usage.pause();
+    }
   }
 
   /** For {@link #TRACE_ID}. */
@@ -243,15 +279,21 @@ public final class ServedRequest extends Context {
     }
     Context before = Context.swap(this);
     try {
-      RequestLog log = RequestLog.of(loader);
-      if (log != null && log.isEnabled()) {
+      LineDoor.Lines log = LineDoor.REQUESTS.of(loader);
+      boolean wanted = log != null && log.isEnabled();
+      if (log != null && wanted) {
+        lines = true;
         log.write(RequestFacts.of(this, adapter, request, status));
       }
     } catch (Exception | LinkageError e) {
-      LINE_FAILED.increment();
-      Log.once("request.line", "a request line could not be written", e);
+      failed(e);
     } finally {
       Context.swap(before);
     }
+  }
+
+  private static void failed(Throwable cause) {
+    LINE_FAILED.increment();
+    Log.once("request.line", "a request line could not be written", cause);
   }
 }

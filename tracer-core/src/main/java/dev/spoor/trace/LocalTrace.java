@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The part of a trace that happens in this process: its ids, its sampling decision, and its
  * finished spans until they are written.
  *
- * <p><b>How spans are gathered.</b> Each started span adds one to {@code pending}. A finished span
+ * <p><b>How spans are gathered.</b> Each started span adds one to the open ones. A finished span
  * pushes itself onto a linked list (the links are in the spans, so this allocates nothing) and
  * takes one off; whoever brings the count to 0 takes the whole list and hands it to the {@link
  * TraceSink}, on its own thread. Span starts that race with that only begin the next chunk of the
@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * because finishing a span is a one-time transition.
  */
 public final class LocalTrace {
-  private static final VarHandle PENDING;
+  private static final VarHandle ROOT;
+  private static final VarHandle COUNTS;
   private static final VarHandle NEWEST;
-  private static final VarHandle UNSENT;
   private static final VarHandle PRIORITY;
   private static final VarHandle WATCHED;
   private static final VarHandle EARLIER;
@@ -35,9 +35,9 @@ public final class LocalTrace {
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      PENDING = lookup.findVarHandle(LocalTrace.class, "pending", int.class);
+      ROOT = lookup.findVarHandle(LocalTrace.class, "root", Span.class);
+      COUNTS = lookup.findVarHandle(LocalTrace.class, "counts", long.class);
       NEWEST = lookup.findVarHandle(LocalTrace.class, "newest", Span.class);
-      UNSENT = lookup.findVarHandle(LocalTrace.class, "unsent", int.class);
       PRIORITY = lookup.findVarHandle(LocalTrace.class, "priority", int.class);
       WATCHED = lookup.findVarHandle(LocalTrace.class, "watched", boolean.class);
       EARLIER = lookup.findVarHandle(LocalTrace.class, "earlier", CallTotals.class);
@@ -45,6 +45,9 @@ public final class LocalTrace {
       throw new ExceptionInInitializerError(e);
     }
   }
+
+  private static final int WAITING_SHIFT = 32;
+  private static final long ONE_WAITING = 1L << WAITING_SHIFT;
 
   private final Tracer tracer;
   private final long idHigh;
@@ -55,9 +58,13 @@ public final class LocalTrace {
   /** Dropped when the trace is complete, so that a watched shell keeps no span alive. */
   private volatile @Nullable Span root;
 
-  private volatile int pending;
+  /**
+   * Open spans in the lower half, finished ones that wait in the upper: both change when a span
+   * ends, and this way in one step.
+   */
+  private volatile long counts;
+
   private volatile @Nullable Span newest;
-  private volatile int unsent;
 
   /** {@code nanoTime} at which the oldest unsent span was pushed; read by the watcher only. */
   private volatile long unsentSince;
@@ -70,7 +77,9 @@ public final class LocalTrace {
   private volatile boolean dropped;
 
   private @Nullable String logId;
-  private volatile CallTotals earlier = CallTotals.NONE;
+
+  /** Of the spans that were written already; null for none. */
+  private volatile @Nullable CallTotals earlier;
 
   /** Link in the watch list; owned by {@link WatchedTraces}. */
   @Nullable LocalTrace nextWatched;
@@ -87,7 +96,8 @@ public final class LocalTrace {
     this.idLow = idLow;
     this.clockOffset = clockOffset;
     this.remote = remote;
-    this.priority = remote == null ? Priority.UNSET : remote.priority();
+    // Plain, as nobody else has the trace yet: a volatile store would cost a fence.
+    PRIORITY.set(this, remote == null ? Priority.UNSET : remote.priority());
     this.tags = remote == null ? TraceTags.NONE : remote.tags();
     this.decisionMaker = tags.decisionMaker();
   }
@@ -119,6 +129,11 @@ public final class LocalTrace {
   /** Nanoseconds since the epoch, by the clock of this trace. */
   public long now() {
     return clockOffset + System.nanoTime();
+  }
+
+  /** A {@code nanoTime} as nanoseconds since the epoch. */
+  long epochNanos(long nanoTime) {
+    return clockOffset + nanoTime;
   }
 
   /** The trace id as log lines carry it: 32 hex digits, or decimal for a 64-bit id. */
@@ -216,27 +231,34 @@ public final class LocalTrace {
   // ---- life of spans ----
 
   void begin(Span first) {
-    root = first;
-    pending = 1;
+    COUNTS.set(this, 1L);
+    ROOT.setRelease(this, first);
   }
 
   void onStart() {
-    PENDING.getAndAdd(this, 1);
+    COUNTS.getAndAdd(this, 1L);
   }
 
-  void onFinish(Span span) {
+  /**
+   * Takes a span that has just finished.
+   *
+   * @param nanoTime now
+   */
+  void onFinish(Span span, long nanoTime) {
     Span before;
     do {
       before = newest;
       span.older = before;
     } while (!NEWEST.compareAndSet(this, before, span));
-    if (before == null) {
-      unsentSince = System.nanoTime();
-    }
-    int waiting = (int) UNSENT.getAndAdd(this, 1) + 1;
-    if ((int) PENDING.getAndAdd(this, -1) == 1) {
+    long after = (long) COUNTS.getAndAdd(this, ONE_WAITING - 1) + ONE_WAITING - 1;
+    if ((int) after == 0) {
       write(true);
-    } else if (waiting >= tracer.partialFlushSpans()) {
+      return;
+    }
+    if (before == null) {
+      unsentSince = nanoTime;
+    }
+    if (after >>> WAITING_SHIFT >= tracer.partialFlushSpans()) {
       write(false);
     } else if (!watched && claimWatch()) {
       tracer.watchedTraces().add(this);
@@ -253,7 +275,7 @@ public final class LocalTrace {
     for (Span span = head; span != null; span = span.older) {
       count++;
     }
-    UNSENT.getAndAdd(this, -count);
+    COUNTS.getAndAdd(this, -count * ONE_WAITING);
     ensureDecided();
     if (!complete) {
       remember(head);
@@ -264,17 +286,19 @@ public final class LocalTrace {
       }
     } finally {
       unlink(head);
-      if (complete && pending == 0) {
-        root = null;
+      if (complete && (int) counts == 0) {
+        ROOT.setRelease(this, null);
       }
     }
   }
 
   private void remember(Span head) {
     CallTotals before;
+    CallTotals after;
     do {
       before = earlier;
-    } while (!EARLIER.compareAndSet(this, before, before.plus(head)));
+      after = (before == null ? CallTotals.NONE : before).plus(head);
+    } while (!EARLIER.compareAndSet(this, before, after));
   }
 
   /** Whoever holds a span that was written, say a task that waits, must not hold its neighbours. */
@@ -314,6 +338,8 @@ public final class LocalTrace {
    */
   public CallTotals totals() {
     Span head = newest;
-    return head == null ? earlier : earlier.plus(head);
+    CallTotals before = earlier;
+    CallTotals written = before == null ? CallTotals.NONE : before;
+    return head == null ? written : written.plus(head);
   }
 }

@@ -1,22 +1,20 @@
 package dev.spoor.trace;
 
 import dev.spoor.context.Context;
-import dev.spoor.diag.Counters;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 import java.util.Objects;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One timed operation of a trace.
  *
- * <p>A span is a few fields and one small array of tags: no map, no lock, no listener. It is meant
- * to be worked on by one thread at a time and handed over with the usual happens-before (a queue, a
- * lock, a future); two threads that set tags at the same moment may lose tags that they set then,
- * and never more than that. {@link #finish} may be called by any thread, any number of times; the
- * first call counts, and setters are ignored afterwards.
+ * <p>A span is a few fields and one small array of tags, next to the tags that it shares with all
+ * spans of its sort (see {@link Blueprint}): no map, no lock, no listener. It is meant to be worked
+ * on by one thread at a time and handed over with the usual happens-before (a queue, a lock, a
+ * future); two threads that set tags at the same moment may lose tags that they set then, and never
+ * more than that. {@link #finish} may be called by any thread, any number of times; the first call
+ * counts, and setters are ignored afterwards.
  *
  * <p>A span does not hold its parent, only the parent's id and service: a task that schedules its
  * own successor under its span would otherwise make a chain that is never let go.
@@ -24,17 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Times are nanoseconds since the epoch, durations nanoseconds. Nothing here throws, except for
  * null names at once.
  */
-public final class Span extends Context {
+public final class Span extends SpanTags {
   private static final VarHandle FINISHED;
-  private static final int INITIAL_TAGS = 16;
-
-  /** A request's span has up to 14 tags: growing would cost more than the room. */
-  private static final int ROOT_TAGS = 28;
-
-  /** Further tags are counted and left out: looking up a key is linear, and a span no log. */
-  static final int MAX_TAGS = 4096;
-
-  private static final LongAdder TAGS_DROPPED = Counters.of("span.dropped.tags");
 
   /** A flag that no call has set yet. */
   static final byte PRIORITY_UNSET = Byte.MIN_VALUE;
@@ -63,11 +52,6 @@ public final class Span extends Context {
   private String resource;
   private @Nullable String type;
 
-  /** Keys at even, values at odd places; values are String, Long or Double, or the extras. */
-  private @Nullable Object[] tags;
-
-  private int tagCount;
-
   private long duration;
   private byte resourcePriority;
   private byte errorPriority = PRIORITY_UNSET;
@@ -75,9 +59,6 @@ public final class Span extends Context {
   private boolean measured;
   private byte exclusive;
   private boolean unawaited;
-
-  /** Whether there are {@link SpanExtras} among the tags. */
-  private boolean withExtras;
 
   private volatile boolean finished;
 
@@ -95,17 +76,22 @@ public final class Span extends Context {
       @Nullable String parentService,
       long spanId,
       long parentId,
+      Blueprint blueprint,
       String operation,
       String service,
       long start) {
+    super(blueprint);
     this.trace = trace;
     this.parentService = parentService;
-    this.tags = new @Nullable Object[parentService == null ? ROOT_TAGS : INITIAL_TAGS];
     this.spanId = spanId;
     this.parentId = parentId;
     this.operation = Objects.requireNonNull(operation, "operation");
     this.resource = operation;
     this.service = service;
+    this.serviceSource = blueprint.serviceSource();
+    this.type = blueprint.type();
+    this.exclusive = blueprint.exclusive();
+    this.measured = blueprint.isMeasured();
     this.start = start;
     this.startedBy = Thread.currentThread();
   }
@@ -132,6 +118,25 @@ public final class Span extends Context {
   @Override
   public boolean isOver() {
     return finished && trace.isRootFinished();
+  }
+
+  /**
+   * Starts a span of a blueprint's exclusive kind below the calling thread's current one, and makes
+   * it current until {@link #detach}; with one look at the thread's slot for all of that.
+   *
+   * @return null inside an open span of the same kind
+   */
+  static @Nullable Span enter(Tracer tracer, Blueprint blueprint) {
+    @Nullable Object[] slot = slot();
+    Context before = (Context) slot[0];
+    Span parent = of(before);
+    if (parent != null && parent.exclusive == blueprint.exclusive() && !parent.finished) {
+      return null;
+    }
+    Span span = tracer.startWithin(before, parent, blueprint);
+    span.outer = before;
+    slot[0] = before == null ? span : before.with(span);
+    return span;
   }
 
   /**
@@ -307,196 +312,31 @@ public final class Span extends Context {
     unawaited = true;
   }
 
-  /** Sets a text tag; null or "" removes it. */
-  public void setTag(String key, @Nullable String value) {
-    put(key, value == null || value.isEmpty() ? null : value);
-  }
-
-  /** Sets a whole-number tag, which goes to {@code metrics}. */
-  public void setTag(String key, long value) {
-    put(key, value);
-  }
-
-  /** Sets a number tag, which goes to {@code metrics}; NaN and infinities are left out there. */
-  public void setTag(String key, double value) {
-    put(key, value);
-  }
-
-  /**
-   * Marks a finished span of a trace that is not kept as one that is kept by itself. For samplers,
-   * while the trace is written.
-   *
-   * @param rate of the rule that keeps it, 0 to 1
-   * @param perSecond spans that the rule keeps at most; {@code Integer.MAX_VALUE} for any number
-   */
-  public void keepAlone(double rate, int perSecond) {
-    store(Tags.SPAN_SAMPLING, (long) Priority.BY_SPAN_RULE);
-    store(Tags.SPAN_SAMPLING_RATE, rate);
-    if (perSecond != Integer.MAX_VALUE) {
-      store(Tags.SPAN_SAMPLING_LIMIT, (long) perSecond);
-    }
-  }
-
-  /** Sets a text tag even if the text is empty. */
-  public void setTagVerbatim(String key, String value) {
-    put(key, Objects.requireNonNull(value, "value"));
-  }
-
-  /** Relates this span to another one. */
-  public void addLink(SpanLink link) {
-    SpanExtras extras = extrasToFill();
-    if (extras != null) {
-      extras.add(Objects.requireNonNull(link, "link"));
-    }
-  }
-
-  /** Records that something happened. */
-  public void addEvent(SpanEvent event) {
-    SpanExtras extras = extrasToFill();
-    if (extras != null) {
-      extras.add(Objects.requireNonNull(event, "event"));
-    }
-  }
-
-  /** What travels beside the trace to every service below; never null. See {@link Baggage}. */
-  public Baggage baggage() {
-    SpanExtras extras = extras();
-    return extras == null ? Baggage.EMPTY : extras.baggage();
-  }
-
-  /** Replaces the baggage; spans that were started below this one before keep theirs. */
-  public void setBaggage(Baggage baggage) {
-    SpanExtras extras = withExtras || !baggage.isEmpty() ? extrasToFill() : null;
-    if (extras != null) {
-      extras.setBaggage(baggage);
-    }
-  }
-
-  /** Sets one item of the baggage, which Datadog's older headers carry too; null removes it. */
-  public void setBaggageItem(String key, @Nullable String value) {
-    setBaggage(value == null ? baggage().without(key) : baggage().withSpanItem(key, value));
-  }
-
-  /** A child begins with its parent's baggage. */
-  void inherit(Span parent) {
-    if (parent.withExtras) {
-      setBaggage(parent.baggage());
-    }
-  }
-
-  private @Nullable SpanExtras extrasToFill() {
-    if (finished) {
-      return null;
-    }
-    SpanExtras extras = extras();
-    if (extras == null) {
-      extras = new SpanExtras();
-      append(SpanExtras.KEY, extras);
-      withExtras = true;
-    }
-    return extras;
-  }
-
-  /** Links and events; null when there are none, which is nearly always. */
-  @SuppressWarnings("ReferenceEquality") // the key is its own identity
-  public @Nullable SpanExtras extras() {
-    if (withExtras) {
-      @Nullable Object[] array = tags;
-      for (int i = 0; i < Math.min(tagCount, array.length); i += 2) {
-        if (array[i] == SpanExtras.KEY) {
-          return (SpanExtras) array[i + 1];
-        }
-      }
-    }
-    return null;
-  }
-
-  /** String, Long or Double; null when not set. */
-  public @Nullable Object tag(String key) {
-    int at = indexOf(key);
-    return at < 0 ? null : tags[at + 1];
-  }
-
-  private void put(String key, @Nullable Object value) {
-    if (!finished) {
-      store(Objects.requireNonNull(key, "key"), value);
-    }
-  }
-
-  private void store(String key, @Nullable Object value) {
-    int at = indexOf(key);
-    if (at >= 0) {
-      tags[at + 1] = value;
-      return;
-    }
-    if (value != null) {
-      append(key, value);
-    }
-  }
-
-  private void append(Object key, Object value) {
-    // Local copies: a race with another thread may lose a tag, but cannot leave the array's bounds.
-    @Nullable Object[] array = tags;
-    int count = tagCount;
-    if (count >= MAX_TAGS * 2) {
-      TAGS_DROPPED.increment();
-      return;
-    }
-    if (count + 2 > array.length) {
-      array = Arrays.copyOf(array, Math.max(array.length * 2, count + 2));
-      tags = array;
-    }
-    array[count] = key;
-    array[count + 1] = value;
-    tagCount = count + 2;
-  }
-
-  @SuppressWarnings("ReferenceEquality") // equals follows
-  private int indexOf(String key) {
-    @Nullable Object[] array = tags;
-    int count = Math.min(tagCount, array.length);
-    for (int i = 0; i < count; i += 2) {
-      // Keys are constants nearly always, so identity answers before equals has to look.
-      if (array[i] == key || key.equals(array[i])) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  /**
-   * The tags for the encoder: keys at even, values at odd places, up to {@link #tagEnd}. A null
-   * value is a removed tag; a null key one that two threads fought about. {@link SpanExtras} stand
-   * under a key that is no text. Not a copy.
-   */
-  public @Nullable Object[] tagArray() {
-    return tags;
-  }
-
-  /** Where the tags in {@link #tagArray} end, if nobody sets one meanwhile. */
-  public int tagEnd() {
-    return tagCount;
-  }
-
+  @Override
   public boolean isFinished() {
     return finished;
   }
 
   /** Ends the span now. */
   public void finish() {
-    finishAt(trace.now());
+    long now = System.nanoTime();
+    finish(trace.epochNanos(now), now);
   }
 
   /**
    * Ends the span at a time in nanoseconds since the epoch; a time before its start counts as 1.
    */
   public void finishAt(long endEpochNanos) {
+    finish(endEpochNanos, System.nanoTime());
+  }
+
+  private void finish(long endEpochNanos, long nanoTime) {
     if (FINISHED.compareAndSet(this, false, true)) {
       duration = Math.max(1, endEpochNanos - start);
       if (unawaited) {
         trace.onStart();
       }
-      trace.onFinish(this);
+      trace.onFinish(this, nanoTime);
     }
   }
 

@@ -7,6 +7,10 @@ package dev.spoor.trace;
  */
 public final class Tags {
   public static final String COMPONENT = "component";
+
+  /** What made the span; the component, where there is one. */
+  public static final String INTEGRATION = "_dd.integration";
+
   public static final String SPAN_KIND = "span.kind";
   public static final String KIND_SERVER = "server";
   public static final String KIND_CLIENT = "client";

@@ -64,6 +64,18 @@ public final class Tracer {
     return startedIn(context, span);
   }
 
+  /** The same with all that the blueprint says. */
+  public Span start(Blueprint blueprint) {
+    Context context = Context.current();
+    return startWithin(context, Span.of(context), blueprint);
+  }
+
+  /** Starts a span in a context whose span is {@code parent}. */
+  Span startWithin(@Nullable Context context, @Nullable Span parent, Blueprint blueprint) {
+    Span span = parent == null ? startRoot(blueprint, remoteOf(context)) : start(blueprint, parent);
+    return startedIn(context, span);
+  }
+
   @SuppressWarnings("ReferenceEquality") // a span is its own context
   private static Span startedIn(@Nullable Context context, Span span) {
     if (context != null && context != context.span()) {
@@ -79,11 +91,26 @@ public final class Tracer {
 
   /** Starts a span below {@code parent}, or a new trace when that is null. */
   public Span start(String operation, @Nullable Span parent) {
-    if (parent == null) {
-      return startRoot(operation, null);
-    }
-    LocalTrace trace = parent.trace();
-    return startAt(operation, parent, trace.now());
+    return parent == null
+        ? startRoot(operation, null)
+        : startAt(operation, parent, parent.trace().now());
+  }
+
+  /** The same with all that the blueprint says. */
+  public Span start(Blueprint blueprint, @Nullable Span parent) {
+    return parent == null
+        ? startRoot(blueprint, null)
+        : startAt(blueprint, parent, parent.trace().now());
+  }
+
+  /**
+   * Starts a span of the blueprint's exclusive kind below the calling thread's current one, or a
+   * new trace, and makes it current until {@link Span#detach}.
+   *
+   * @return null inside an open span of the same kind
+   */
+  public @Nullable Span enter(Blueprint blueprint) {
+    return Span.enter(this, blueprint);
   }
 
   /**
@@ -91,16 +118,27 @@ public final class Tracer {
    * epoch.
    */
   public Span startAt(String operation, Span parent, long startEpochNanos) {
-    LocalTrace trace = parent.trace();
-    trace.onStart();
+    parent.trace().onStart();
+    return below(parent, Blueprint.NONE, operation, startEpochNanos);
+  }
+
+  private Span startAt(Blueprint blueprint, Span parent, long startEpochNanos) {
+    parent.trace().onStart();
+    return below(parent, blueprint, blueprint.operation(), startEpochNanos);
+  }
+
+  private static Span below(
+      Span parent, Blueprint blueprint, String operation, long startEpochNanos) {
+    String service = blueprint.service();
     Span span =
         new Span(
-            trace,
+            parent.trace(),
             parent.service(),
             TraceId.random(),
             parent.spanId(),
+            blueprint,
             operation,
-            parent.service(),
+            service == null ? parent.service() : service,
             startEpochNanos);
     span.inherit(parent);
     return span;
@@ -110,55 +148,75 @@ public final class Tracer {
    * Starts a span below the calling thread's current one, or a new trace, for a call whose end may
    * never be seen. The trace does not wait for it: if it is not finished it was never there.
    */
-  public Span startUnawaited(String operation) {
+  public Span startUnawaited(Blueprint blueprint) {
     Context context = Context.current();
     Span parent = Span.of(context);
     if (parent == null) {
-      return startedIn(context, startRoot(operation, remoteOf(context)));
+      return startedIn(context, startRoot(blueprint, remoteOf(context)));
     }
-    LocalTrace trace = parent.trace();
-    Span span =
-        new Span(
-            trace,
-            parent.service(),
-            TraceId.random(),
-            parent.spanId(),
-            operation,
-            parent.service(),
-            trace.now());
+    Span span = below(parent, blueprint, blueprint.operation(), parent.trace().now());
     span.setUnawaited();
-    span.inherit(parent);
     return startedIn(context, span);
   }
 
   /** Starts a span that began some nanoseconds ago, below {@code parent} or as a new trace. */
-  public Span startBefore(String operation, @Nullable Span parent, long elapsedNanos) {
+  public Span startBefore(Blueprint blueprint, @Nullable Span parent, long elapsedNanos) {
     if (parent != null) {
-      return startAt(operation, parent, parent.trace().now() - elapsedNanos);
+      return startAt(blueprint, parent, parent.trace().now() - elapsedNanos);
     }
-    return startRootAt(operation, null, clock.offset() + System.nanoTime() - elapsedNanos);
+    long offset = clock.offset();
+    long now = offset + System.nanoTime();
+    return root(blueprint, blueprint.operation(), null, offset, now, now - elapsedNanos);
   }
 
   /** Starts the first span of a trace in this process, below a caller's span or as a new trace. */
   public Span startRoot(String operation, @Nullable RemoteParent remote) {
     long offset = clock.offset();
-    return startRootAt(operation, remote, offset + System.nanoTime());
+    long now = offset + System.nanoTime();
+    return root(Blueprint.NONE, operation, remote, offset, now, now);
+  }
+
+  /** The same with all that the blueprint says. */
+  public Span startRoot(Blueprint blueprint, @Nullable RemoteParent remote) {
+    long offset = clock.offset();
+    long now = offset + System.nanoTime();
+    return root(blueprint, blueprint.operation(), remote, offset, now, now);
   }
 
   /** {@link #startRoot} at a time in nanoseconds since the epoch. */
   public Span startRootAt(String operation, @Nullable RemoteParent remote, long startEpochNanos) {
     long offset = clock.offset();
+    long now = offset + System.nanoTime();
+    return root(Blueprint.NONE, operation, remote, offset, now, startEpochNanos);
+  }
+
+  private Span root(
+      Blueprint blueprint,
+      String operation,
+      @Nullable RemoteParent remote,
+      long clockOffset,
+      long now,
+      long startEpochNanos) {
     LocalTrace trace;
     long parentId = 0;
     if (remote != null && remote.traceIdLow() != 0) {
-      trace = new LocalTrace(this, remote.traceIdHigh(), remote.traceIdLow(), offset, remote);
+      trace = new LocalTrace(this, remote.traceIdHigh(), remote.traceIdLow(), clockOffset, remote);
       parentId = remote.spanId();
     } else {
-      long high = wideIds ? TraceId.highHalf(offset + System.nanoTime()) : 0;
-      trace = new LocalTrace(this, high, TraceId.random(), offset, remote);
+      long high = wideIds ? TraceId.highHalf(now) : 0;
+      trace = new LocalTrace(this, high, TraceId.random(), clockOffset, remote);
     }
+    String own = blueprint.service();
     Span root =
-        new Span(trace, null, TraceId.random(), parentId, operation, service, startEpochNanos);
+        new Span(
+            trace,
+            null,
+            TraceId.random(),
+            parentId,
+            blueprint,
+            operation,
+            own == null ? service : own,
+            startEpochNanos);
     trace.begin(root);
     if (remote != null) {
       remote.applyTo(root);

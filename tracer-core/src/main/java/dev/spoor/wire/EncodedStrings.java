@@ -19,12 +19,20 @@ final class EncodedStrings {
   /** Attempts to get into a full pair until one succeeds. */
   private static final int PATIENCE = 64;
 
-  /** Longer texts are hardly constants, and copying them costs as much as encoding. */
-  private static final int MAX_CHARS = 64;
+  /** Longer texts are hardly constants. */
+  private static final int MAX_CHARS = 1024;
+
+  /** Texts longer than this, such as statements, find room only up to {@link #MAX_LONG_CHARS}. */
+  private static final int SHORT_CHARS = 64;
+
+  private static final int MAX_LONG_CHARS = 128 * 1024;
 
   private final AtomicReferenceArray<@Nullable Entry> table = new AtomicReferenceArray<>(PAIRS * 2);
   private final int[] lastSeen = new int[PAIRS];
   private final byte[] attempts = new byte[PAIRS];
+
+  /** Characters of the long texts that were taken in; a bound that races may blur. */
+  private int longChars;
 
   /** Final fields: safe to read however the reference was come by. */
   private static final class Entry {
@@ -58,7 +66,9 @@ final class EncodedStrings {
     entry = table.getPlain(pair * 2 + 1);
     if (entry != null && entry.is(text)) {
       target.writeRaw(entry.bytes);
-    } else if (lastSeen[pair] == hash && (entry == null || ++attempts[pair] % PATIENCE == 0)) {
+    } else if (lastSeen[pair] == hash
+        && (entry == null || ++attempts[pair] % PATIENCE == 0)
+        && finds(text, entry)) {
       byte[] bytes = MsgpackBuffer.encoded(text);
       table.setRelease(firstTaken ? pair * 2 + 1 : pair * 2, new Entry(text, bytes));
       target.writeRaw(bytes);
@@ -66,5 +76,19 @@ final class EncodedStrings {
       lastSeen[pair] = hash;
       target.writeString(text);
     }
+  }
+
+  /** Whether there is room for a text in place of another. */
+  private boolean finds(String text, @Nullable Entry other) {
+    int more = longChars(text) - (other == null ? 0 : longChars(other.text));
+    if (more > 0 && longChars + more > MAX_LONG_CHARS) {
+      return false;
+    }
+    longChars += more;
+    return true;
+  }
+
+  private static int longChars(String text) {
+    return text.length() > SHORT_CHARS ? text.length() : 0;
   }
 }

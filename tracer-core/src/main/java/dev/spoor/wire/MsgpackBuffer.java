@@ -51,10 +51,41 @@ public final class MsgpackBuffer {
     }
   }
 
-  void writeRaw(byte[] source) {
+  /** Returns where they begin, for the {@code set} methods. */
+  int writeRaw(byte[] source) {
     room(source.length);
-    System.arraycopy(source, 0, bytes, size, source.length);
-    size += source.length;
+    int at = size;
+    System.arraycopy(source, 0, bytes, at, source.length);
+    size = at + source.length;
+    return at;
+  }
+
+  /** Puts a number over bytes that were written. */
+  void setLong(int at, long value) {
+    LONG.set(bytes, at, value);
+  }
+
+  void setInt(int at, int value) {
+    INT.set(bytes, at, value);
+  }
+
+  void setByte(int at, byte value) {
+    bytes[at] = value;
+  }
+
+  void setDouble(int at, double value) {
+    LONG.set(bytes, at, Double.doubleToRawLongBits(value));
+  }
+
+  /** Takes back what was written last. */
+  void drop(int count) {
+    size -= count;
+  }
+
+  byte[] copyAndClear() {
+    byte[] copy = Arrays.copyOf(bytes, size);
+    size = 0;
+    return copy;
   }
 
   void writeArrayHeader(int length) {
@@ -233,6 +264,6 @@ public final class MsgpackBuffer {
   static byte[] encoded(String text) {
     MsgpackBuffer buffer = new MsgpackBuffer(text.length() + 5);
     buffer.writeString(text);
-    return Arrays.copyOf(buffer.bytes, buffer.size);
+    return buffer.copyAndClear();
   }
 }

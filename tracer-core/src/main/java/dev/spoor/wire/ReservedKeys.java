@@ -40,10 +40,13 @@ final class ReservedKeys {
 
   /** Whether a span's own tag of that name is left out. */
   static boolean isSpan(String key) {
-    // All of them begin with one of these, and few tags of instrumentation do.
-    char first = key.charAt(0);
-    return (first == '_' || first == 't' || first == 'p')
-        && (SPAN.contains(key) || key.startsWith("_dd.p."));
+    // Few tags of instrumentation begin like one of them, and those that do are told apart quickly.
+    return switch (key.charAt(0)) {
+      case '_' -> SPAN.contains(key) || key.startsWith("_dd.p.");
+      case 'p' -> key.equals("process_id");
+      case 't' -> key.startsWith("thread.") && SPAN.contains(key);
+      default -> false;
+    };
   }
 
   /** Whether a tag of the whole process under that name is left out. */

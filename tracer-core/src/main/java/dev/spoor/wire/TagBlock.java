@@ -41,6 +41,20 @@ final class TagBlock {
     this.filter = bits;
   }
 
+  int size() {
+    return keys.length;
+  }
+
+  String key(int index) {
+    return keys[index];
+  }
+
+  /** Appends one entry; returns how many that are. */
+  int write(int index, MsgpackBuffer out) {
+    out.writeRaw(pairs[index]);
+    return 1;
+  }
+
   boolean holds(String key) {
     if ((filter & 1L << key.hashCode()) != 0) {
       for (String held : keys) {

@@ -1,5 +1,6 @@
 package dev.spoor.wire;
 
+import dev.spoor.trace.Blueprint;
 import dev.spoor.trace.LocalTrace;
 import dev.spoor.trace.Priority;
 import dev.spoor.trace.RemoteParent;
@@ -30,19 +31,16 @@ import org.jspecify.annotations.Nullable;
  * here anyway is left out; texts are cut at the lengths at which the Agent cuts them. Thread safe.
  */
 public final class TraceEncoder {
-  private static final String PRIORITY_METRIC = "_sampling_priority_v1";
   private static final byte[] SERVICE = MsgpackBuffer.encoded("service");
   private static final byte[] NAME = MsgpackBuffer.encoded("name");
   private static final byte[] RESOURCE = MsgpackBuffer.encoded("resource");
-  private static final byte[] TRACE_ID = MsgpackBuffer.encoded("trace_id");
-  private static final byte[] SPAN_ID = MsgpackBuffer.encoded("span_id");
-  private static final byte[] PARENT_ID = MsgpackBuffer.encoded("parent_id");
-  private static final byte[] START = MsgpackBuffer.encoded("start");
-  private static final byte[] DURATION = MsgpackBuffer.encoded("duration");
   private static final byte[] TYPE = MsgpackBuffer.encoded("type");
-  private static final byte[] ERROR = MsgpackBuffer.encoded("error");
   private static final byte[] METRICS = MsgpackBuffer.encoded("metrics");
-  private static final byte[] META = MsgpackBuffer.encoded("meta");
+  private static final byte[] META_AND_THREAD =
+      SpanNumbers.concat(
+          MsgpackBuffer.encoded("meta"), new byte[3], MsgpackBuffer.encoded("thread.name"));
+  private static final byte[] META = SpanNumbers.concat(MsgpackBuffer.encoded("meta"), new byte[3]);
+  private static final int META_HEADER = META.length - 3;
 
   private static final int MAX_NAME_BYTES = 100;
   private static final int MAX_RESOURCE_BYTES = 5_000;
@@ -56,14 +54,14 @@ public final class TraceEncoder {
   private final TagBlock ownServiceTags;
   private final TagBlock otherServiceTags;
   private final TagBlock rootTags;
-  private final long processId;
+  private final SpanNumbers numbers;
 
   /** Whether the Agent takes events as a field; until it says so they go out as text. */
   private volatile boolean eventsAsField;
 
   public TraceEncoder(ProcessFacts process) {
     this.service = process.service();
-    this.processId = process.processId();
+    this.numbers = new SpanNumbers(process.processId());
 
     Map<String, String> shared = new LinkedHashMap<>(process.tags());
     shared.keySet().removeIf(ReservedKeys::isProcess);
@@ -118,52 +116,98 @@ public final class TraceEncoder {
     SpanExtras extras = span.extras();
     List<SpanEvent> field = extras != null && eventsAsField ? extras.events() : List.of();
     out.writeSmallMapHeader((type == null ? 11 : 12) + (field.isEmpty() ? 0 : 1));
-    out.writeRaw(SERVICE);
-    writeText(span.service(), MAX_NAME_BYTES, out);
-    out.writeRaw(NAME);
-    writeText(span.operation(), MAX_NAME_BYTES, out);
-    out.writeRaw(RESOURCE);
+    EncodedBlueprint known = known(span);
+    if (known != null) {
+      out.writeRaw(known.names());
+    } else {
+      writeNames(span, type, out);
+    }
     String resource = span.resource();
     writeText(resource.isEmpty() ? span.operation() : resource, MAX_RESOURCE_BYTES, out);
-    out.writeRaw(TRACE_ID);
-    out.writeUnsigned(trace.idLow());
-    out.writeRaw(SPAN_ID);
-    out.writeUnsigned(span.spanId());
-    out.writeRaw(PARENT_ID);
-    out.writeUnsigned(span.parentId());
-    out.writeRaw(START);
-    out.writeNatural(Math.max(0, span.start()));
-    out.writeRaw(DURATION);
-    out.writeNatural(span.duration());
-    if (type != null) {
-      out.writeRaw(TYPE);
-      writeText(type, MAX_NAME_BYTES, out);
-    }
-    out.writeRaw(ERROR);
-    out.writeNatural(span.isError() ? 1 : 0);
-    @Nullable Object[] tags = span.tagArray();
-    boolean topLevel = span.isTopLevel();
+    SpanNumbers.writeFields(trace, span, out);
+    boolean withNumbers = writeMeta(trace, span, known, extras, !field.isEmpty(), first, out);
     out.writeRaw(METRICS);
-    writeMetrics(trace, span, tags, topLevel, first || last || topLevel, out);
-    out.writeRaw(META);
-    writeMeta(trace, span, tags, extras, !field.isEmpty(), first, out);
+    boolean topLevel = span.isTopLevel();
+    boolean withPriority = (first || last || topLevel) && trace.priority() != Priority.UNSET;
+    int header = numbers.begin(trace, span, topLevel, withPriority, out);
+    int entries = numbers.entries(span, topLevel, withPriority);
+    if (withNumbers) {
+      entries += writeOwnNumbers(span, out);
+    }
+    String rateTag = span.isLocalRoot() ? trace.rateTag() : null;
+    if (rateTag != null) {
+      writeMetric(rateTag, trace.rate(), out);
+      entries++;
+    }
+    if (span.isLocalRoot() && !Double.isNaN(trace.limitRate())) {
+      writeMetric(Tags.LIMIT_PSR, trace.limitRate(), out);
+      entries++;
+    }
+    out.endMap(header, entries);
     if (!field.isEmpty()) {
       out.writeRaw(EventsEncoder.KEY);
       EventsEncoder.write(field, out);
     }
   }
 
-  private void writeMetrics(
-      LocalTrace trace,
-      Span span,
-      @Nullable Object[] tags,
-      boolean topLevel,
-      boolean withPriority,
-      MsgpackBuffer out) {
-    int header = out.beginMap();
-    int entries = 1;
-    writeMetric("thread.id", (double) span.startedBy().getId(), out);
-    int end = Math.min(span.tagEnd(), tags.length);
+  /** All fields of text but the resource, and that one's key. */
+  private void writeNames(Span span, @Nullable String type, MsgpackBuffer out) {
+    out.writeRaw(SERVICE);
+    writeText(span.service(), MAX_NAME_BYTES, out);
+    out.writeRaw(NAME);
+    writeText(span.operation(), MAX_NAME_BYTES, out);
+    if (type != null) {
+      out.writeRaw(TYPE);
+      writeText(type, MAX_NAME_BYTES, out);
+    }
+    out.writeRaw(RESOURCE);
+  }
+
+  /** What is known of the span's blueprint, if the span is as its blueprint says. */
+  private @Nullable EncodedBlueprint known(Span span) {
+    Blueprint blueprint = span.blueprint();
+    if (blueprint.size() == 0) {
+      return null;
+    }
+    EncodedBlueprint known = (EncodedBlueprint) blueprint.encoded();
+    if (known != null && known.fits(this, span)) {
+      return known;
+    }
+    if (known == null || known.isDue(this)) {
+      known = encode(blueprint, span);
+      blueprint.setEncoded(known);
+      return known;
+    }
+    return null;
+  }
+
+  private EncodedBlueprint encode(Blueprint blueprint, Span span) {
+    MsgpackBuffer out = new MsgpackBuffer(512);
+    writeNames(span, span.type(), out);
+    byte[] names = out.copyAndClear();
+    int entries = writeShared(blueprint, span, false, out);
+    String component = blueprint.tag(Tags.COMPONENT);
+    if (component != null) {
+      writeMeta(Tags.INTEGRATION, component, out);
+      entries++;
+    }
+    TagBlock common = common(span);
+    for (int i = 0; i < common.size(); i++) {
+      if (blueprint.tag(common.key(i)) == null) {
+        entries += common.write(i, out);
+      }
+    }
+    return new EncodedBlueprint(this, span, common, names, out.copyAndClear(), entries);
+  }
+
+  private TagBlock common(Span span) {
+    return span.service().equalsIgnoreCase(service) ? ownServiceTags : otherServiceTags;
+  }
+
+  private int writeOwnNumbers(Span span, MsgpackBuffer out) {
+    @Nullable Object[] tags = span.ownTags();
+    int entries = 0;
+    int end = Math.min(span.ownTagEnd(), tags.length);
     for (int i = 0; i < end; i += 2) {
       if (tags[i] instanceof String key
           && tags[i + 1] instanceof Number number
@@ -173,35 +217,7 @@ public final class TraceEncoder {
         entries++;
       }
     }
-    if (withPriority && trace.priority() != Priority.UNSET) {
-      writeMetric(PRIORITY_METRIC, trace.priority(), out);
-      entries++;
-    }
-    if (topLevel) {
-      writeMetric("_dd.top_level", 1, out);
-      entries++;
-    }
-    if (span.isMeasured()) {
-      writeMetric("_dd.measured", 1, out);
-      entries++;
-    }
-    if (span.isLocalRoot()) {
-      writeMetric("process_id", (double) processId, out);
-      writeMetric("_dd.trace_span_attribute_schema", 0, out);
-      writeMetric("_dd.profiling.enabled", 0, out);
-      entries += 3;
-      String rateTag = trace.rateTag();
-      if (rateTag != null) {
-        writeMetric(rateTag, trace.rate(), out);
-        entries++;
-      }
-      double limitRate = trace.limitRate();
-      if (!Double.isNaN(limitRate)) {
-        writeMetric(Tags.LIMIT_PSR, limitRate, out);
-        entries++;
-      }
-    }
-    out.endMap(header, entries);
+    return entries;
   }
 
   /** Whether a key of a span's own may be written; a race between threads may leave a null. */
@@ -214,48 +230,58 @@ public final class TraceEncoder {
     out.writeDouble(value);
   }
 
-  private void writeMeta(
+  /** Returns whether the span has tags of its own that are no text. */
+  private boolean writeMeta(
       LocalTrace trace,
       Span span,
-      @Nullable Object[] tags,
+      @Nullable EncodedBlueprint known,
       @Nullable SpanExtras extras,
       boolean eventsWritten,
       boolean first,
       MsgpackBuffer out) {
-    int header = out.beginMap();
-    TagBlock common = span.service().equalsIgnoreCase(service) ? ownServiceTags : otherServiceTags;
-    boolean root = span.isLocalRoot();
     int entries = 0;
+    int header = out.size() + META_HEADER;
     String thread = span.startedBy().getName();
-    if (!thread.isEmpty()) {
-      writeMeta("thread.name", thread, out);
+    if (thread.isEmpty()) {
+      out.writeRaw(META);
+    } else {
+      out.writeRaw(META_AND_THREAD);
+      writeText(thread, MAX_VALUE_BYTES, out);
       entries++;
     }
+    TagBlock common = known == null ? common(span) : known.common();
+    boolean root = span.isLocalRoot();
+    boolean withNumbers = false;
     boolean commonHidden = false;
     boolean rootHidden = false;
-    int end = Math.min(span.tagEnd(), tags.length);
+    @Nullable Object[] tags = span.ownTags();
+    int end = Math.min(span.ownTagEnd(), tags.length);
     for (int i = 0; i < end; i += 2) {
-      if (tags[i] instanceof String key
-          && tags[i + 1] instanceof String value
-          && isOwn(key)
-          && !ExtrasText.replaces(key, extras)) {
+      if (!(tags[i + 1] instanceof String value)) {
+        withNumbers = true;
+      } else if (tags[i] instanceof String key && isOwn(key) && !ExtrasText.replaces(key, extras)) {
         writeMeta(key, value, out);
         entries++;
         commonHidden |= common.holds(key);
         rootHidden |= root && rootTags.holds(key);
-        if (Tags.COMPONENT.equals(key)) {
-          writeMeta("_dd.integration", value, out);
-          entries++;
-        }
       }
     }
-    entries += common.write(span, commonHidden, out);
-    String source = span.serviceSource();
-    if (source != null) {
-      writeMeta("_dd.svc_src", source, out);
-      entries++;
+    boolean asKnown = known != null && !span.isOverriding() && !commonHidden && extras == null;
+    if (known != null && asKnown) {
+      out.writeRaw(known.tags());
+      entries += known.entries();
+    } else {
+      entries += writeShared(span.blueprint(), span, true, out);
+      entries += common.write(span, commonHidden || span.blueprint().size() > 0, out);
+    }
+    if (!asKnown || span.blueprint().tag(Tags.COMPONENT) == null) {
+      entries += writeIntegration(span, out);
     }
     if (root) {
+      Blueprint blueprint = span.blueprint();
+      for (int i = 0; i < blueprint.size(); i++) {
+        rootHidden |= rootTags.holds(blueprint.key(i));
+      }
       entries += rootTags.write(span, rootHidden, out);
     }
     if (extras != null) {
@@ -266,6 +292,41 @@ public final class TraceEncoder {
       entries += writeTraceTags(trace, out);
     }
     out.endMap(header, entries);
+    return withNumbers;
+  }
+
+  /**
+   * What follows from a span's blueprint.
+   *
+   * @param checked whether the span may have tags of its own in place of the blueprint's
+   */
+  private int writeShared(Blueprint blueprint, Span span, boolean checked, MsgpackBuffer out) {
+    int entries = 0;
+    for (int i = 0; i < blueprint.size(); i++) {
+      String key = blueprint.key(i);
+      if (isOwn(key)
+          && !(checked && (span.hasOwn(key) || ExtrasText.replaces(key, span.extras())))) {
+        writeMeta(key, blueprint.value(i), out);
+        entries++;
+      }
+    }
+    String source = span.serviceSource();
+    if (source != null) {
+      writeMeta("_dd.svc_src", source, out);
+      entries++;
+    }
+    return entries;
+  }
+
+  /** The component, or else what somebody named for want of one. */
+  private int writeIntegration(Span span, MsgpackBuffer out) {
+    Object component = span.tag(Tags.COMPONENT);
+    Object named = component instanceof String ? component : span.tag(Tags.INTEGRATION);
+    if (named instanceof String integration) {
+      writeMeta(Tags.INTEGRATION, integration, out);
+      return 1;
+    }
+    return 0;
   }
 
   /** Links always go out as text, as other Java tracers send them: every Agent lets that pass. */

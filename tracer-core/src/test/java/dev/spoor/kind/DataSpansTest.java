@@ -43,8 +43,11 @@ class DataSpansTest {
 
   private static String everything(Span span) {
     StringBuilder text = new StringBuilder(span.toString()).append(span.service());
-    for (int i = 0; i < span.tagEnd(); i++) {
-      text.append(span.tagArray()[i]).append('\n');
+    for (int i = 0; i < span.ownTagEnd(); i++) {
+      text.append(span.ownTags()[i]).append('\n');
+    }
+    for (int i = 0; i < span.blueprint().size(); i++) {
+      text.append(span.blueprint().value(i)).append('\n');
     }
     return text.toString();
   }
@@ -104,6 +107,14 @@ class DataSpansTest {
     assertThat(span.tag("error.message")).isEqualTo("Duplicate entry '?' for key '?'");
     assertThat(root.tag("error.type")).isEqualTo("java.lang.IllegalStateException");
     assertThat(everything(span) + everything(root)).doesNotContain("secret");
+  }
+
+  @Test
+  void connectionsToOneDatabaseShareItAndUsersDoNot() {
+    String url = "jdbc:postgresql://db.example:5432/shop";
+    assertThat(Database.of(url, "a")).isSameAs(Database.of(url + "?password=x", "a"));
+    assertThat(Database.of(url, "a")).isNotSameAs(Database.of(url, "b"));
+    assertThat(Database.of(url, "a")).isNotSameAs(Database.of(url + "2", "a"));
   }
 
   @Test

@@ -67,6 +67,23 @@ class RichContextTest {
   }
 
   @Test
+  void staysRichWhenAnExclusiveCallIsEntered() {
+    Blueprint call = Blueprint.named("call").exclusive(ExclusiveCall.DATABASE).build();
+    Span outer = tracer.start("outer");
+    Context rich = new Rich(outer, null);
+    Context.swap(rich);
+    Span inner = tracer.enter(call);
+
+    assertThat(inner.parentId()).isEqualTo(outer.spanId());
+    assertThat(Context.current()).isInstanceOf(Rich.class);
+    assertThat(Span.current()).isSameAs(inner);
+    assertThat(begun).containsExactly(inner);
+    assertThat(tracer.enter(call)).isNull();
+    inner.detach();
+    assertThat(Context.current()).isSameAs(rich);
+  }
+
+  @Test
   void aPlainSpanNeedsNoOtherContext() {
     Span outer = tracer.start("outer");
     outer.attach();
@@ -80,7 +97,8 @@ class RichContextTest {
     RemoteParent caller =
         new RemoteParent(1, 2, 3, Priority.USER_KEEP, null, TraceTags.NONE, null, null);
     Context.swap(new Rich(null, caller));
-    for (Span span : List.of(tracer.start("a"), tracer.startUnawaited("b"))) {
+    for (Span span :
+        List.of(tracer.start("a"), tracer.startUnawaited(Blueprint.named("b").build()))) {
       assertThat(span.parentId()).isEqualTo(3);
       assertThat(span.trace().idLow()).isEqualTo(2);
       assertThat(span.trace().priority()).isEqualTo(Priority.USER_KEEP);

@@ -34,6 +34,37 @@ class SpanTest {
   }
 
   @Test
+  void tagsOfTheBlueprintCanBeReplacedAndRemoved() {
+    Blueprint blueprint =
+        Blueprint.named("shop.query")
+            .service("shopdb", "jdbc")
+            .type("sql")
+            .tag("db.type", "shopdb")
+            .tag("db.user", "carla")
+            .tag("db.instance", null)
+            .build();
+    Span query = tracer.start(blueprint, span);
+
+    assertThat(query.operation()).isEqualTo("shop.query");
+    assertThat(query.service()).isEqualTo("shopdb");
+    assertThat(query.serviceSource()).isEqualTo("jdbc");
+    assertThat(query.type()).isEqualTo("sql");
+    assertThat(query.tag("db.type")).isEqualTo("shopdb");
+    assertThat(query.tag("db.instance")).isNull();
+    query.setTag("db.instance", "one");
+    assertThat(query.isOverriding()).isFalse();
+
+    query.setTag("db.type", 7);
+    query.setTag("db.user", "");
+    assertThat(query.isOverriding()).isTrue();
+    assertThat(query.tag("db.type")).isEqualTo(7L);
+    assertThat(query.tag("db.user")).isNull();
+    query.setTag("db.user", "dora");
+    assertThat(query.tag("db.user")).isEqualTo("dora");
+    assertThat(tracer.start(blueprint, null).tag("db.user")).isEqualTo("carla");
+  }
+
+  @Test
   void tagsGrowAsFarAsTheBoundAndTheRestIsCounted() {
     long before = Counters.value("span.dropped.tags");
     for (int i = 0; i < Span.MAX_TAGS + 10; i++) {
@@ -108,7 +139,7 @@ class SpanTest {
   void nullNamesAreRefusedAtOnce() {
     assertThatNullPointerException().isThrownBy(() -> span.setOperation(null));
     assertThatNullPointerException().isThrownBy(() -> span.setTag(null, "x"));
-    assertThatNullPointerException().isThrownBy(() -> tracer.start(null, span));
+    assertThatNullPointerException().isThrownBy(() -> tracer.start((String) null, span));
   }
 
   @Test
@@ -135,14 +166,14 @@ class SpanTest {
         thread.join();
       }
       assertThat(failure[0]).isNull();
-      assertThat(shared.tagEnd()).isLessThanOrEqualTo(shared.tagArray().length);
+      assertThat(shared.ownTagEnd()).isLessThanOrEqualTo(shared.ownTags().length);
     }
   }
 
   private Map<String, Object> tags() {
     Map<String, Object> tags = new HashMap<>();
-    Object[] array = span.tagArray();
-    for (int i = 0; i < span.tagEnd(); i += 2) {
+    Object[] array = span.ownTags();
+    for (int i = 0; i < span.ownTagEnd(); i += 2) {
       if (array[i + 1] != null) {
         assertThat(tags.put((String) array[i], array[i + 1])).isNull();
       }

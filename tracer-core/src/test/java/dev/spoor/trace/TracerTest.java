@@ -134,9 +134,9 @@ class TracerTest {
   @Test
   void aSpanThatBeganEarlierStartsEarlier() {
     Span parent = tracer.start("job");
-    Span late = tracer.startBefore("redis.query", parent, 1_000_000_000L);
+    Span late = tracer.startBefore(Blueprint.named("redis.query").build(), parent, 1_000_000_000L);
     late.finish();
-    Span alone = tracer.startBefore("redis.query", null, 1_000_000_000L);
+    Span alone = tracer.startBefore(Blueprint.named("redis.query").build(), null, 1_000_000_000L);
     alone.finish();
 
     assertThat(late.duration()).isGreaterThanOrEqualTo(1_000_000_000L);

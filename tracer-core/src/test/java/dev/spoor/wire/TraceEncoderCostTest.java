@@ -120,7 +120,7 @@ class TraceEncoderCostTest {
       payload[0] = (byte) 0x91;
       System.arraycopy(bytes, 0, payload, 1, length);
       DecodedSpan read = TraceDecoder.decodeV04(payload).get(0).spans().get(0);
-      Object[] tags = span.tagArray();
+      Object[] tags = span.ownTags();
       if (!read.name().equals(span.operation()) || !tags[1].equals(read.tag((String) tags[0]))) {
         wrong.add(span + " became " + read);
       }

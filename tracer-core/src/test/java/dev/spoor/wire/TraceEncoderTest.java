@@ -2,6 +2,7 @@ package dev.spoor.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spoor.trace.Blueprint;
 import dev.spoor.trace.ErrorRank;
 import dev.spoor.trace.Priority;
 import dev.spoor.trace.RemoteParent;
@@ -196,5 +197,117 @@ class TraceEncoderTest {
     assertThat(top.metrics()).containsKey("k".repeat(200));
     assertThat(top.meta()).doesNotContainKey("");
     assertThat(chunk.decoded(0).spans().get(1).resource()).isEqualTo("😀".repeat(1_250));
+  }
+
+  private static final Blueprint QUERY =
+      Blueprint.named("shop.query")
+          .service("shopdb", "jdbc")
+          .type("sql")
+          .measured()
+          .tag("component", "jdbc")
+          .tag("db.user", "carla")
+          .tag("team", "of the database")
+          .tag("thread.name", "reserved")
+          .build();
+
+  @Test
+  void whatABlueprintSaysIsWrittenAsIfTheSpanSaidIt() throws Exception {
+    Span root = chunk.tracer.start("root");
+    chunk.tracer.start(QUERY, root).finish();
+    Span second = chunk.tracer.start(QUERY, root);
+    second.setTag("db.operation", "select");
+    second.setTag("rows", 3);
+    second.finish();
+    root.finish();
+
+    for (DecodedSpan query : chunk.decoded(0).spans().subList(1, 3)) {
+      assertThat(query.name()).isEqualTo("shop.query");
+      assertThat(query.service()).isEqualTo("shopdb");
+      assertThat(query.type()).isEqualTo("sql");
+      assertThat(query.resource()).isEqualTo("shop.query");
+      assertThat(query.meta())
+          .containsEntry("component", "jdbc")
+          .containsEntry("_dd.integration", "jdbc")
+          .containsEntry("_dd.svc_src", "jdbc")
+          .containsEntry("_dd.base_service", "shop")
+          .containsEntry("db.user", "carla")
+          .containsEntry("team", "of the database")
+          .containsEntry("env", "prod")
+          .containsEntry("thread.name", Thread.currentThread().getName())
+          .doesNotContainKey("version");
+      assertThat(query.metrics()).containsEntry("_dd.measured", 1.0);
+    }
+    assertThat(chunk.decoded(0).spans().get(1).tag("db.operation")).isEqualTo("select");
+    assertThat(chunk.decoded(0).spans().get(1).metric("rows")).isEqualTo(3.0);
+  }
+
+  @Test
+  void aSpanThatDiffersFromItsBlueprintIsWrittenAsItIs() throws Exception {
+    Span root = chunk.tracer.start("root");
+    chunk.tracer.start(QUERY, root).finish();
+    Span span = chunk.tracer.start(QUERY, root);
+    span.setService("Shop", "m");
+    span.setOperation("other.query");
+    span.setType(null);
+    span.setTag("component", "driver");
+    span.setTag("db.user", (String) null);
+    span.setTag("team", 5);
+    span.setTag("env", "test");
+    span.finish();
+    Span late = chunk.tracer.start(QUERY, root);
+    late.setTag("env", "test");
+    late.finish();
+    root.finish();
+
+    DecodedSpan other = chunk.decoded(0).spans().get(2);
+    assertThat(other.service()).isEqualTo("Shop");
+    assertThat(other.name()).isEqualTo("other.query");
+    assertThat(other.type()).isEmpty();
+    assertThat(other.meta())
+        .containsEntry("component", "driver")
+        .containsEntry("_dd.integration", "driver")
+        .containsEntry("_dd.svc_src", "m")
+        .containsEntry("version", "1.2.3")
+        .containsEntry("env", "test")
+        .doesNotContainKeys("db.user", "_dd.base_service");
+    assertThat(other.metric("team")).isEqualTo(5.0);
+    assertThat(chunk.decoded(0).spans().get(1).meta())
+        .containsEntry("env", "test")
+        .containsEntry("component", "jdbc")
+        .containsEntry("team", "of the database");
+  }
+
+  @Test
+  void aBlueprintWorksUnderManyServicesAndEncoders() throws Exception {
+    Blueprint step = Blueprint.named("step").tag("component", "x").build();
+    Chunk other = new Chunk();
+    for (Chunk each : new Chunk[] {chunk, other, chunk}) {
+      Span root = each.tracer.start("root");
+      for (int i = 0; i < 300; i++) {
+        root.setService("service" + i % 3, "m");
+        each.tracer.start(step, root).finish();
+      }
+      root.finish();
+    }
+
+    for (Chunk each : new Chunk[] {chunk, other}) {
+      for (DecodedSpan span : each.decoded(0).spans().subList(1, 301)) {
+        assertThat(span.name()).isEqualTo("step");
+        assertThat(span.tag("component")).isEqualTo("x");
+      }
+      assertThat(each.decoded(0).spans().subList(1, 301).stream().map(DecodedSpan::service))
+          .startsWith("service2", "service1", "service0", "service2");
+    }
+  }
+
+  @Test
+  void longDurationsAreWhole() throws Exception {
+    Span root = chunk.tracer.start("root");
+    root.finishAt(root.start() + 5_000_000_000L);
+    chunk.tracer.start("root").finishAt(0);
+
+    assertThat(chunk.decoded(0).spans().get(0).duration()).isEqualTo(5_000_000_000L);
+    assertThat(chunk.decoded(0).spans().get(0).metrics()).containsKey("thread.id");
+    assertThat(chunk.decoded(1).spans().get(0).duration()).isEqualTo(1);
   }
 }

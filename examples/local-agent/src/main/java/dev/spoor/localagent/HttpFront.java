@@ -3,6 +3,7 @@ package dev.spoor.localagent;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import dev.spoor.localagent.receiver.Info;
+import dev.spoor.localagent.receiver.LogReceiver;
 import dev.spoor.localagent.receiver.Receiver;
 import dev.spoor.localagent.receiver.Reply;
 import dev.spoor.localagent.receiver.Request;
@@ -25,16 +26,24 @@ final class HttpFront {
   /** How much of a body that is too long is read and thrown away, so that the client hears why. */
   private static final long MAX_DRAIN = 100L * 1024 * 1024;
 
+  /** The page's own files and nothing else: no script within a page, and nobody frames it. */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
   private final int maxBody;
   private final Info info;
   private final Receiver receiver;
+  private final LogReceiver logs;
   private final Pages pages;
   private final PrintStream log;
 
-  HttpFront(int maxBody, Info info, Receiver receiver, Pages pages, PrintStream log) {
+  HttpFront(
+      int maxBody, Info info, Receiver receiver, LogReceiver logs, Pages pages, PrintStream log) {
     this.maxBody = maxBody;
     this.info = info;
     this.receiver = receiver;
+    this.logs = logs;
     this.pages = pages;
     this.log = log;
   }
@@ -47,6 +56,7 @@ final class HttpFront {
           new Request(
               exchange.getRequestMethod(),
               path(exchange.getRequestURI()),
+              query(exchange.getRequestURI()),
               headers::getFirst,
               body == null ? new byte[0] : body);
       send(exchange, body == null ? receiver.tooLarge(request) : safely(request));
@@ -78,6 +88,12 @@ final class HttpFront {
     if (path.startsWith("/telemetry/proxy/")) {
       return Reply.text(202, "");
     }
+    if (path.equals("/api/v2/logs")) {
+      return logs.logs(request);
+    }
+    if (path.equals("/dogstatsd/v2/proxy")) {
+      return logs.statsd(request);
+    }
     if (path.equals("/info")) {
       return info.reply();
     }
@@ -91,6 +107,10 @@ final class HttpFront {
     return uri.getScheme() == null && uri.getRawAuthority() != null
         ? "//" + uri.getRawAuthority() + path
         : path;
+  }
+
+  private static String query(URI uri) {
+    return uri.getRawQuery() == null ? "" : uri.getRawQuery();
   }
 
   /**
@@ -124,7 +144,8 @@ final class HttpFront {
     Headers headers = exchange.getResponseHeaders();
     headers.set("Content-Type", reply.type());
     headers.set("X-Content-Type-Options", "nosniff");
-    headers.set("Content-Security-Policy", "default-src 'none'");
+    headers.set("Content-Security-Policy", POLICY);
+    headers.set("Referrer-Policy", "no-referrer");
     headers.set("Cache-Control", "no-store");
     if (!path(exchange.getRequestURI()).equals("/info")) {
       headers.set("Datadog-Agent-Version", Info.AGENT_VERSION);

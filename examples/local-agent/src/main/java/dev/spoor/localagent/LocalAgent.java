@@ -1,55 +1,67 @@
 package dev.spoor.localagent;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.spoor.localagent.receiver.Info;
-import dev.spoor.localagent.receiver.Receiver;
-import dev.spoor.localagent.status.Rates;
-import dev.spoor.localagent.status.StatusPage;
-import dev.spoor.localagent.status.Traffic;
+import dev.spoor.localagent.logs.StandardInput;
+import dev.spoor.localagent.receiver.LogIntake;
 import dev.spoor.localagent.store.TraceStore;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Locale;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stands in for a Datadog Agent where there is none: takes what tracers send, keeps the last
- * traces, and shows them as text and JSON. Nothing leaves the machine.
+ * Stands in for a Datadog Agent where there is none: takes what services send, traces, metrics and
+ * log lines, keeps the last of it, and shows it on a page. Nothing leaves the machine.
  *
- * <p>Not an Agent: no sampling, no obfuscation, no metrics, no forwarding, and what is kept is gone
- * when it stops.
+ * <p>Not an Agent: no sampling, no obfuscation, no forwarding, and what is kept is gone when it
+ * stops.
  */
 public final class LocalAgent implements AutoCloseable {
-  /** As a real Agent; less if the heap is small, because a body grows when it is decoded. */
-  private static final int MAX_BODY =
-      (int) Math.min(26_214_400, Runtime.getRuntime().maxMemory() / 32);
-
   private static final int THREADS = 64;
 
   private final HttpServer server;
   private final ExecutorService threads;
-  private final TraceStore store;
+  private final Feeds feeds;
+  private final Stores stores;
 
-  private LocalAgent(HttpServer server, ExecutorService threads, TraceStore store) {
+  private LocalAgent(HttpServer server, ExecutorService threads, Feeds feeds, Stores stores) {
     this.server = server;
     this.threads = threads;
-    this.store = store;
+    this.feeds = feeds;
+    this.stores = stores;
   }
 
-  /** Runs until the process is ended; exits with 1 if it cannot listen. */
+  /**
+   * Runs until the process is ended; exits with 1 if it cannot listen.
+   *
+   * @param arguments files with log lines to follow; {@code -} for the standard input
+   */
   public static void main(String[] arguments) {
-    Settings settings = Settings.from(System.getenv(), System.err);
+    List<String> files = List.of(arguments);
+    if (files.stream().anyMatch(file -> file.startsWith("-") && file.length() > 1)) {
+      System.err.println("usage: java -jar local-agent.jar [-] [FILE...]");
+      System.err.println("  FILE  a file to which JSON log lines are appended; - reads a pipe");
+      System.exit(2);
+    }
+    Settings settings =
+        Settings.from(
+            files.stream().filter(file -> !file.equals("-")).toList(), System.getenv(), System.err);
     String address = settings.host() + ":" + settings.port();
     try {
       LocalAgent agent = start(settings, System.err);
-      String url = "http://" + settings.host() + ":" + agent.port();
-      System.out.println("local-agent: listening on " + url + " (see " + url + "/traces)");
+      // In a pipe the standard output belongs to the application.
+      PrintStream out = files.contains("-") ? System.err : System.out;
+      out.println(agent.greeting(settings.host()));
+      if (files.contains("-")) {
+        LogIntake intake = agent.feeds.intake();
+        StandardInput.start(System.in, System.out, line -> intake.line("stdin", line));
+      }
     } catch (BindException e) {
       System.err.println(
           "local-agent: cannot listen on "
@@ -65,6 +77,16 @@ public final class LocalAgent implements AutoCloseable {
     }
   }
 
+  private String greeting(String host) {
+    int statsd = feeds.statsdPort();
+    return "local-agent: listening on http://"
+        + host
+        + ":"
+        + port()
+        + (statsd == 0 ? "" : " and for DogStatsD on udp port " + statsd)
+        + "; open it in a browser";
+  }
+
   /**
    * Starts listening.
    *
@@ -75,30 +97,18 @@ public final class LocalAgent implements AutoCloseable {
     limitSlowClients();
     InetAddress host = InetAddress.getByName(settings.host());
     HttpServer server = HttpServer.create(new InetSocketAddress(host, settings.port()), 0);
+    Stores stores = Stores.of(settings.limits());
+    LogIntake intake =
+        new LogIntake(stores.traces(), stores.logs(), stores.routers(), stores.metrics());
+    Feeds feeds = Feeds.start(settings, host, intake, log);
     int port = server.getAddress().getPort();
-    long begin = System.nanoTime();
-    TraceStore store = new TraceStore(settings.maxTraces(), settings.maxBytes());
-    Traffic traffic = new Traffic(() -> TimeUnit.NANOSECONDS.toSeconds(System.nanoTime()));
-    Rates rates = new Rates();
-    StatusPage status =
-        new StatusPage(
-            traffic,
-            rates,
-            hostname(),
-            settings.host() + ":" + port,
-            () -> TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
     HttpFront front =
-        new HttpFront(
-            MAX_BODY,
-            new Info(port, MAX_BODY),
-            new Receiver(store, traffic, rates),
-            new Pages(store, status, host.isLoopbackAddress()),
-            log);
+        new Wiring(settings, stores, feeds).front(port, host.isLoopbackAddress(), log);
     ExecutorService threads = threads();
     server.setExecutor(threads);
     server.createContext("/", front::handle);
     server.start();
-    return new LocalAgent(server, threads, store);
+    return new LocalAgent(server, threads, feeds, stores);
   }
 
   /** Must happen before the JDK's server is first used: it reads these once. */
@@ -133,26 +143,23 @@ public final class LocalAgent implements AutoCloseable {
     return pool;
   }
 
-  /** Without asking the network, which may take seconds. */
-  private static String hostname() {
-    String name = System.getenv("HOSTNAME");
-    if (name == null) {
-      name = System.getenv("COMPUTERNAME");
-    }
-    return name == null || name.isBlank() ? "localhost" : name.toLowerCase(Locale.ROOT);
-  }
-
   public int port() {
     return server.getAddress().getPort();
   }
 
-  /** What is kept. */
+  /** Where DogStatsD is listened for, 0 if it is not. */
+  public int statsdPort() {
+    return feeds.statsdPort();
+  }
+
+  /** The traces that are kept. */
   public TraceStore store() {
-    return store;
+    return stores.traces();
   }
 
   @Override
   public void close() {
+    feeds.close();
     server.stop(0);
     threads.shutdownNow();
   }

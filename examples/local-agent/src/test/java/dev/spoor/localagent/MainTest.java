@@ -20,6 +20,7 @@ class MainTest {
         new ProcessBuilder(
             java, "-cp", System.getProperty("java.class.path"), LocalAgent.class.getName());
     builder.environment().put("DD_APM_RECEIVER_PORT", port);
+    builder.environment().put("DD_DOGSTATSD_PORT", "0");
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     return builder.redirectErrorStream(true).start();
   }

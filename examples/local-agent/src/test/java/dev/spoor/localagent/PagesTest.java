@@ -19,7 +19,7 @@ class PagesTest {
 
   @BeforeEach
   void start() throws Exception {
-    agent = LocalAgent.start(new Settings("localhost", 0, 100, 1 << 24), System.err);
+    agent = TestAgent.start();
     http = new Http(agent);
   }
 
@@ -35,7 +35,7 @@ class PagesTest {
   @Test
   void anEmptyAgentSaysSo() {
     assertThat(http.get("/traces").body()).contains("No traces yet");
-    assertThat(http.get("/api/traces").body()).isEqualTo("{\"traces\":[]}");
+    assertThat(JSON.readTree(http.get("/api/traces").body()).get("traces")).isEmpty();
     assertThat(http.get("/status").body())
         .contains("No traces received in the previous minute.", "Status: Running");
   }
@@ -179,9 +179,12 @@ class PagesTest {
   }
 
   @Test
-  void theIndexSaysWhatIsWhere() {
-    assertThat(http.get("/").body()).contains("/status", "/traces", "/api/traces");
+  void thePageIsWithinTheJar() {
+    assertThat(http.get("/").body()).contains("/assets/main.js", "/status", "/traces");
+    assertThat(http.get("/assets/main.js").headers().firstValue("Content-Type"))
+        .contains("text/javascript; charset=utf-8");
     assertThat(http.get("/favicon.ico").statusCode()).isEqualTo(404);
     assertThat(http.get("/assets/../x").statusCode()).isEqualTo(404);
+    assertThat(http.get("/assets/%2e%2e/Pages.class").statusCode()).isEqualTo(404);
   }
 }

@@ -26,7 +26,7 @@ class ReceiverTest {
 
   @BeforeEach
   void start() throws Exception {
-    agent = LocalAgent.start(new Settings("localhost", 0, 100, 1 << 24), System.err);
+    agent = TestAgent.start();
     http = new Http(agent);
   }
 

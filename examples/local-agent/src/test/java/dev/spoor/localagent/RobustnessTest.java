@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Many clients, hostile clients, slow clients. */
 class RobustnessTest {
   private static LocalAgent start(int traces, long bytes) throws Exception {
-    return LocalAgent.start(new Settings("localhost", 0, traces, bytes), System.err);
+    return TestAgent.start(traces, bytes);
   }
 
   @Test

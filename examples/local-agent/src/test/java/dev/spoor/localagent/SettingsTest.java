@@ -3,8 +3,10 @@ package dev.spoor.localagent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +15,7 @@ class SettingsTest {
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
   private Settings from(Map<String, String> env) {
-    return Settings.from(env, new PrintStream(said, true, StandardCharsets.UTF_8));
+    return Settings.from(List.of(), env, new PrintStream(said, true, StandardCharsets.UTF_8));
   }
 
   @Test
@@ -21,8 +23,11 @@ class SettingsTest {
     Settings settings = from(Map.of("DD_APM_RECEIVER_PORT", "", "DD_BIND_HOST", " "));
     assertThat(settings.host()).isEqualTo("localhost");
     assertThat(settings.port()).isEqualTo(8126);
-    assertThat(settings.maxTraces()).isEqualTo(1_000);
-    assertThat(settings.maxBytes()).isPositive();
+    assertThat(settings.statsdPort()).isEqualTo(8125);
+    assertThat(settings.logFiles()).isEmpty();
+    assertThat(settings.limits().traces()).isEqualTo(10_000);
+    assertThat(settings.limits().traceBytes()).isPositive();
+    assertThat(settings.limits().logBytes()).isPositive();
     assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
@@ -33,18 +38,32 @@ class SettingsTest {
             Map.of(
                 "DD_APM_RECEIVER_PORT", " 18126 ",
                 "DD_BIND_HOST", "0.0.0.0",
+                "DD_DOGSTATSD_PORT", "0",
+                "LOCAL_AGENT_LOG_FILES", "a.log" + File.pathSeparator + " b.log",
                 "LOCAL_AGENT_MAX_TRACES", "5",
-                "LOCAL_AGENT_MAX_BYTES", "1000"));
-    assertThat(settings).isEqualTo(new Settings("0.0.0.0", 18_126, 5, 1_000));
+                "LOCAL_AGENT_MAX_BYTES", "1000",
+                "LOCAL_AGENT_MAX_LOGS", "7",
+                "LOCAL_AGENT_MAX_LOG_BYTES", "2000",
+                "LOCAL_AGENT_MAX_SERIES", "9"));
+    assertThat(settings)
+        .isEqualTo(
+            new Settings(
+                "0.0.0.0",
+                18_126,
+                0,
+                List.of("a.log", "b.log"),
+                new Settings.Limits(5, 1_000, 7, 2_000, 9)));
+    assertThat(from(Map.of("DD_USE_DOGSTATSD", "false")).statsdPort())
+        .isEqualTo(Settings.NO_STATSD);
   }
 
   @Test
   void aBadValueIsToldOnceAndReplaced() {
     assertThat(from(Map.of("DD_APM_RECEIVER_PORT", "70000")).port()).isEqualTo(8126);
-    assertThat(from(Map.of("LOCAL_AGENT_MAX_TRACES", "many")).maxTraces()).isEqualTo(1_000);
+    assertThat(from(Map.of("LOCAL_AGENT_MAX_TRACES", "many")).limits().traces()).isEqualTo(10_000);
     assertThat(said.toString(StandardCharsets.UTF_8).lines())
         .satisfiesExactly(
             line -> assertThat(line).contains("DD_APM_RECEIVER_PORT", "using 8126"),
-            line -> assertThat(line).contains("LOCAL_AGENT_MAX_TRACES", "using 1000"));
+            line -> assertThat(line).contains("LOCAL_AGENT_MAX_TRACES", "using 10000"));
   }
 }

@@ -18,8 +18,9 @@ public final class Info {
 
   /**
    * @param port where tracers send to
+   * @param statsdPort where DogStatsD is listened for; 0 if it is not
    */
-  public Info(int port, int maxRequestBytes) {
+  public Info(int port, int statsdPort, int maxRequestBytes) {
     // Sampled-out traces are wanted here too, hence client_drop_p0s is false. v1.0 is taken but not
     // listed: Agents list it only when told to, and what we read of it is less than of v0.4.
     body =
@@ -32,6 +33,7 @@ public final class Info {
         		"/v0.5/traces",
         		"/v0.7/traces",
         		"/v0.6/stats",
+        		"/dogstatsd/v2/proxy",
         		"/telemetry/proxy/"
         	],
         	"client_drop_p0s": false,
@@ -48,11 +50,11 @@ public final class Info {
         		"receiver_port": %d,
         		"receiver_timeout": 0,
         		"max_request_bytes": %d,
-        		"statsd_port": 8125
+        		"statsd_port": %d
         	}
         }
         """
-            .formatted(AGENT_VERSION, port, maxRequestBytes);
+            .formatted(AGENT_VERSION, port, maxRequestBytes, statsdPort);
     state = sha256(body);
   }
 

@@ -1,5 +1,6 @@
 package dev.spoor.localagent.receiver;
 
+import dev.spoor.localagent.services.ServiceBook;
 import dev.spoor.localagent.status.Client;
 import dev.spoor.localagent.status.Rates;
 import dev.spoor.localagent.status.Traffic;
@@ -9,7 +10,6 @@ import dev.spoor.wire.MalformedPayload;
 import dev.spoor.wire.StatsDecoder;
 import dev.spoor.wire.TraceDecoder;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -30,19 +30,20 @@ public final class Receiver {
   private final TraceStore store;
   private final Traffic traffic;
   private final Rates rates;
+  private final ServiceBook services;
 
-  public Receiver(TraceStore store, Traffic traffic, Rates rates) {
+  public Receiver(TraceStore store, Traffic traffic, Rates rates, ServiceBook services) {
     this.store = store;
     this.traffic = traffic;
     this.rates = rates;
+    this.services = services;
   }
 
   /** Answers a request to one of the endpoints that {@link TraceDecoder#knows}. */
   public Reply traces(Request request) {
     Client client = client(request);
     long announced = request.count("X-Datadog-Trace-Count");
-    String type = request.header("Content-Type");
-    String media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    String media = request.mediaType();
     if (!media.equals("application/msgpack")) {
       // A real Agent takes anything else for JSON; no tracer for the JVM sends that.
       traffic.refused(client, "decoding_error", announced);
@@ -70,6 +71,7 @@ public final class Receiver {
 
   private void keep(List<DecodedTrace> traces) {
     rates.learn(traces);
+    services.learn(traces);
     long now = System.currentTimeMillis();
     traces.forEach(trace -> store.add(trace, now));
   }

@@ -1,12 +1,16 @@
 package dev.spoor.localagent.render;
 
+import dev.spoor.localagent.json.Json;
+import dev.spoor.localagent.logs.RouterBook;
+import dev.spoor.localagent.store.Repeat;
 import dev.spoor.localagent.store.StoredTrace;
+import dev.spoor.localagent.store.TraceSummary;
 import dev.spoor.wire.DecodedSpan;
 import dev.spoor.wire.DecodedSpanEvent;
 import dev.spoor.wire.DecodedSpanLink;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Traces as JSON. Ids are strings of hex digits, because JavaScript cannot hold 64 bits; times and
@@ -15,44 +19,85 @@ import java.util.TreeMap;
 public final class TracesJson {
   private TracesJson() {}
 
-  /** {@code {"traces":[...]}} with a summary of each. */
-  public static String list(List<StoredTrace> traces) {
-    Json json = new Json().open('{').key("traces").open('[');
-    for (StoredTrace trace : traces) {
-      summary(json.open('{'), trace);
-      json.close('}');
-    }
-    return json.close(']').close('}').toString();
-  }
+  /**
+   * What belongs to a trace and came another way.
+   *
+   * @param logs how many log lines it has
+   * @param router what the router said of its request, null if nothing
+   */
+  public record Beside(int logs, RouterBook.@Nullable Entry router) {}
 
-  /** The summary of one trace, and all its spans. */
-  public static String trace(StoredTrace trace) {
-    Json json = new Json().open('{');
-    summary(json, trace);
-    json.key("spans").open('[');
-    for (DecodedSpan span : trace.spans()) {
-      span(json, span);
-    }
-    return json.close(']').close('}').toString();
-  }
-
-  private static void summary(Json json, StoredTrace trace) {
-    DecodedSpan root = trace.root();
+  /** Writes the summary of a trace as members of the object that is open. */
+  public static void summary(Json json, StoredTrace trace, Beside beside) {
+    TraceSummary summary = trace.summary();
+    DecodedSpan root = summary.root();
+    json.key("n").number(trace.number());
     json.key("trace_id").string(trace.id());
     json.key("trace_id_decimal").string(Long.toUnsignedString(trace.traceIdLow()));
     json.key("service").string(root.service());
     json.key("name").string(root.name());
     json.key("resource").string(root.resource());
     json.key("type").string(root.type());
-    json.key("start").string(Long.toString(trace.start()));
-    json.key("duration").number(trace.duration());
+    json.key("kind").string(tag(root, "span.kind"));
+    json.key("method").string(tag(root, "http.method"));
+    json.key("route").string(tag(root, "http.route"));
+    json.key("path").string(path(tag(root, "http.url")));
+    json.key("status").string(tag(root, "http.status_code"));
+    json.key("request_id").string(tag(root, "http.request_id"));
+    json.key("received").number(trace.receivedMillis());
+    json.key("start").string(Long.toString(summary.start()));
+    json.key("duration").number(summary.duration());
     json.key("span_count").number(trace.spans().size());
-    json.key("error_count").number(trace.errors());
+    json.key("error_count").number(summary.errors());
     if (trace.priority() != null) {
       json.key("sampling_priority").number(trace.priority());
     }
+    json.key("error").string(summary.error());
     json.key("services").open('[');
-    trace.services().forEach(json::string);
+    summary.services().forEach(json::string);
+    json.close(']');
+    calls(json, "db", summary.database());
+    calls(json, "redis", summary.redis());
+    calls(json, "memcached", summary.memcached());
+    calls(json, "http", summary.http());
+    json.key("log_count").number(beside.logs());
+    json.key("repeats").open('[');
+    summary.repeats().stream().limit(10).forEach(repeat -> repeat(json, repeat));
+    json.close(']');
+    if (beside.router() != null) {
+      LogsJson.router(json.key("router"), beside.router());
+    }
+  }
+
+  private static void calls(Json json, String name, TraceSummary.Calls calls) {
+    json.key(name).open('{').key("count").number(calls.count());
+    json.key("duration").number(calls.nanos()).close('}');
+  }
+
+  private static void repeat(Json json, Repeat repeat) {
+    json.open('{').key("service").string(repeat.service()).key("type").string(repeat.type());
+    json.key("resource").string(repeat.resource()).key("count").number(repeat.count());
+    json.key("duration").number(repeat.nanos()).close('}');
+  }
+
+  private static String tag(DecodedSpan span, String name) {
+    String value = span.tag(name);
+    return value == null ? "" : value;
+  }
+
+  /** The path and query of an URL. */
+  private static String path(String url) {
+    int host = url.indexOf("://");
+    int path = host < 0 ? 0 : url.indexOf('/', host + 3);
+    return path < 0 ? "/" : url.substring(path);
+  }
+
+  /** Writes all spans of a trace as a member of the object that is open. */
+  public static void spans(Json json, StoredTrace trace) {
+    json.key("spans").open('[');
+    for (DecodedSpan span : trace.spans()) {
+      span(json, span);
+    }
     json.close(']');
   }
 

@@ -34,11 +34,11 @@ public final class TracesText {
           String.format(
               Locale.ROOT,
               "%s  %s  %10.2f ms  %5d  %s%s  %s  %s\n",
-              time(trace.start()),
+              time(trace.summary().start()),
               trace.id(),
-              trace.duration() / 1e6,
+              trace.summary().duration() / 1e6,
               trace.spans().size(),
-              trace.errors() > 0 ? "ERROR " : "",
+              trace.summary().errors() > 0 ? "ERROR " : "",
               printable(root.service()),
               printable(root.name()),
               printable(root.resource())));
@@ -55,11 +55,11 @@ public final class TracesText {
         String.format(
             Locale.ROOT,
             "%s, %.2f ms, %d spans, %d errors, services: %s%s\n\n",
-            time(trace.start()),
-            trace.duration() / 1e6,
+            time(trace.summary().start()),
+            trace.summary().duration() / 1e6,
             trace.spans().size(),
-            trace.errors(),
-            printable(String.join(", ", trace.services())),
+            trace.summary().errors(),
+            printable(String.join(", ", trace.summary().services())),
             trace.priority() == null ? "" : ", sampling priority " + trace.priority()));
     text.append(TraceTree.print(trace.spans()));
     trace.spans().stream()

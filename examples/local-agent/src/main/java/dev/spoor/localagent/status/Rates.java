@@ -1,6 +1,6 @@
 package dev.spoor.localagent.status;
 
-import dev.spoor.localagent.render.Json;
+import dev.spoor.localagent.json.Json;
 import dev.spoor.wire.DecodedSpan;
 import dev.spoor.wire.DecodedTrace;
 import java.util.LinkedHashMap;
@@ -9,24 +9,32 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The sampling rates that tracers are told. Everything is kept on a laptop, so each is 1; a service
- * is listed from its first trace on, as a real Agent does it. Thread safe.
+ * The sampling rates that tracers are told. Everything is kept on a laptop, so each is 1 until
+ * somebody sets it to watch tracers follow; a service is listed from its first trace on, as a real
+ * Agent does it, and has the default rate until it gets one of its own. Thread safe.
  */
 public final class Rates {
+  /** The key of the rate for services that have none of their own. */
+  public static final String DEFAULT = "service:,env:";
+
   private static final int MAX_SERVICES = 200;
   private static final int MAX_NAME = 100;
 
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** By key as tracers see it; the service that was not seen for longest goes first. */
-  private final Map<String, Double> rates =
+  /** Rates that were set, by key as tracers see it. */
+  private final Map<String, Double> set = new TreeMap<>();
+
+  /** Services that were seen; the one that was not seen for longest goes first. */
+  private final Map<String, Boolean> seen =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Double> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
           return size() > MAX_SERVICES;
         }
       };
@@ -38,7 +46,7 @@ public final class Rates {
       for (DecodedTrace trace : traces) {
         DecodedSpan root = trace.rootSpan();
         if (root != null) {
-          rates.put(key(root), 1.0);
+          seen.put(key(root), true);
         }
       }
     } finally {
@@ -59,16 +67,69 @@ public final class Rates {
   /** The body of an answer to traces. */
   public String json() {
     Json json = new Json().open('{').key("rate_by_service").open('{');
-    json.key("service:,env:").number(1);
+    json.key(DEFAULT).number(defaultRate());
     snapshot().forEach((key, rate) -> json.key(key).number(rate));
     return json.close('}').close('}').toString();
+  }
+
+  /**
+   * Sets a rate, or takes back one that was set.
+   *
+   * @param key {@link #DEFAULT}, or {@code service:shop,env:prod}
+   * @param rate from 0 to 1; null for the default again
+   * @return whether the key and the rate are good
+   */
+  public boolean set(String key, @Nullable Double rate) {
+    boolean good =
+        key.length() < 2 * MAX_NAME + 20
+            && key.startsWith("service:")
+            && key.contains(",env:")
+            && (rate == null || (rate >= 0 && rate <= 1));
+    lock.lock();
+    try {
+      if (!good || (set.size() >= MAX_SERVICES && !set.containsKey(key))) {
+        return false;
+      }
+      if (rate == null) {
+        set.remove(key);
+      } else {
+        set.put(key, rate);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The rate for services that have none of their own. */
+  double defaultRate() {
+    lock.lock();
+    try {
+      return set.getOrDefault(DEFAULT, 1.0);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether somebody has set the rate of that key. */
+  boolean isSet(String key) {
+    lock.lock();
+    try {
+      return set.containsKey(key);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Rates by key, without the default. */
   Map<String, Double> snapshot() {
     lock.lock();
     try {
-      return new TreeMap<>(rates);
+      Map<String, Double> rates = new TreeMap<>(set);
+      double others = set.getOrDefault(DEFAULT, 1.0);
+      seen.keySet().forEach(key -> rates.putIfAbsent(key, others));
+      rates.remove(DEFAULT);
+      return rates;
     } finally {
       lock.unlock();
     }

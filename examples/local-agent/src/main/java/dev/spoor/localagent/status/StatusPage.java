@@ -106,7 +106,11 @@ public final class StatusPage {
   }
 
   private void rates(StringBuilder page) {
-    page.append("\n    Default priority sampling rate: 100.0%\n");
+    page.append(
+        String.format(
+            Locale.ROOT,
+            "\n    Default priority sampling rate: %.1f%%\n",
+            rates.defaultRate() * 100));
     rates
         .snapshot()
         .forEach(

@@ -4,24 +4,74 @@ import dev.spoor.wire.DecodedSpan;
 import dev.spoor.wire.DecodedTrace;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known of one trace at one moment: the spans of all its chunks, from whichever
- * services they came. Immutable.
- *
- * @param traceIdHigh high half of the id, 0 as long as no chunk has told it
- * @param traceIdLow low half, unsigned
- * @param receivedMillis wall-clock time of the first chunk
- * @param priority sampling decision, null if none was sent
+ * services they came. Immutable; its summary is made when it is first asked for.
  */
-public record StoredTrace(
-    long traceIdHigh,
-    long traceIdLow,
-    long receivedMillis,
-    @Nullable Integer priority,
-    List<DecodedSpan> spans) {
+public final class StoredTrace {
+  private final long number;
+  private final long revision;
+  private final long traceIdHigh;
+  private final long traceIdLow;
+  private final long receivedMillis;
+  private final @Nullable Integer priority;
+  private final List<DecodedSpan> spans;
+  private volatile @Nullable TraceSummary summary;
+
+  /**
+   * @param number counts traces in the order in which they came
+   * @param revision of the last change, see {@link Changes}
+   * @param traceIdHigh high half of the id, 0 as long as no chunk has told it
+   * @param traceIdLow low half, unsigned
+   * @param receivedMillis wall-clock time of the first chunk
+   * @param priority sampling decision, null if none was sent
+   */
+  StoredTrace(
+      long number,
+      long revision,
+      long traceIdHigh,
+      long traceIdLow,
+      long receivedMillis,
+      @Nullable Integer priority,
+      List<DecodedSpan> spans) {
+    this.number = number;
+    this.revision = revision;
+    this.traceIdHigh = traceIdHigh;
+    this.traceIdLow = traceIdLow;
+    this.receivedMillis = receivedMillis;
+    this.priority = priority;
+    this.spans = List.copyOf(spans);
+  }
+
+  public long number() {
+    return number;
+  }
+
+  public long revision() {
+    return revision;
+  }
+
+  public long traceIdHigh() {
+    return traceIdHigh;
+  }
+
+  public long traceIdLow() {
+    return traceIdLow;
+  }
+
+  public long receivedMillis() {
+    return receivedMillis;
+  }
+
+  public @Nullable Integer priority() {
+    return priority;
+  }
+
+  public List<DecodedSpan> spans() {
+    return spans;
+  }
 
   /** The id as 32 lower-case hex digits. */
   public String id() {
@@ -30,28 +80,15 @@ public record StoredTrace(
 
   /** The span that stands for the trace: see {@link DecodedTrace#rootSpan}. */
   public DecodedSpan root() {
-    DecodedSpan root = new DecodedTrace(spans).rootSpan();
-    return root == null ? spans.get(0) : root;
+    return summary().root();
   }
 
-  /** Nanoseconds since 1970 at which the first span began. */
-  public long start() {
-    return spans.stream().mapToLong(DecodedSpan::start).min().orElse(0);
-  }
-
-  /** Nanoseconds from the begin of the first span to the end of the last. */
-  public long duration() {
-    return spans.stream().mapToLong(s -> s.start() + s.duration()).max().orElse(0) - start();
-  }
-
-  public long errors() {
-    return spans.stream().filter(DecodedSpan::isError).count();
-  }
-
-  /** Names of the services that took part, sorted. */
-  public List<String> services() {
-    TreeSet<String> names = new TreeSet<>();
-    spans.forEach(span -> names.add(span.service()));
-    return List.copyOf(names);
+  public TraceSummary summary() {
+    TraceSummary known = summary;
+    if (known == null) {
+      known = TraceSummary.of(spans);
+      summary = known;
+    }
+    return known;
   }
 }

@@ -3,7 +3,7 @@ package dev.spoor.localagent.store;
 import dev.spoor.wire.DecodedSpan;
 import dev.spoor.wire.DecodedTrace;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,34 +28,52 @@ public final class TraceStore {
 
   private final int maxTraces;
   private final long maxBytes;
+  private final Changes changes;
 
   private final ReentrantLock lock = new ReentrantLock();
 
   /** By the low half of the id: only the first span of each chunk tells the high half. */
   private final Map<Long, Entry> traces = new LinkedHashMap<>();
 
+  /** By the id that a router gave the request. */
+  private final Map<String, Long> byRequest = new HashMap<>();
+
   private long bytes;
+  private long number;
   private long droppedTraces;
 
-  public TraceStore(int maxTraces, long maxBytes) {
+  public TraceStore(int maxTraces, long maxBytes, Changes changes) {
     this.maxTraces = maxTraces;
     this.maxBytes = maxBytes;
+    this.changes = changes;
   }
 
   /** A trace that may still grow. */
   private static final class Entry {
+    final long number;
     final List<DecodedSpan> spans = new ArrayList<>();
+    final List<String> requestIds = new ArrayList<>(1);
     final long receivedMillis;
+    long revision;
     long traceIdHigh;
     long bytes;
     @Nullable Integer priority;
+    @Nullable StoredTrace snapshot;
 
-    Entry(long receivedMillis) {
+    Entry(long number, long receivedMillis) {
+      this.number = number;
       this.receivedMillis = receivedMillis;
     }
 
     StoredTrace snapshot(long traceIdLow) {
-      return new StoredTrace(traceIdHigh, traceIdLow, receivedMillis, priority, List.copyOf(spans));
+      StoredTrace known = snapshot;
+      if (known == null) {
+        known =
+            new StoredTrace(
+                number, revision, traceIdHigh, traceIdLow, receivedMillis, priority, spans);
+        snapshot = known;
+      }
+      return known;
     }
   }
 
@@ -67,19 +85,66 @@ public final class TraceStore {
     long size = chunk.spans().stream().mapToLong(TraceStore::size).sum();
     lock.lock();
     try {
-      Entry entry = traces.computeIfAbsent(chunk.traceId(), id -> new Entry(nowMillis));
+      Entry entry = traces.computeIfAbsent(chunk.traceId(), id -> new Entry(++number, nowMillis));
       entry.spans.addAll(chunk.spans());
       entry.bytes += size;
       entry.traceIdHigh = entry.traceIdHigh == 0 ? chunk.traceIdHigh() : entry.traceIdHigh;
       Integer priority = chunk.samplingPriority();
       entry.priority = priority == null ? entry.priority : priority;
+      entry.snapshot = null;
+      entry.revision = changes.next();
+      learnRequest(entry, chunk);
       bytes += size;
-      Iterator<Entry> oldest = traces.values().iterator();
-      while (traces.size() > maxTraces || (bytes > maxBytes && oldest.hasNext())) {
-        bytes -= oldest.next().bytes;
-        oldest.remove();
-        droppedTraces++;
+      makeRoom();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void learnRequest(Entry entry, DecodedTrace chunk) {
+    for (DecodedSpan span : chunk.spans()) {
+      String requestId = span.tag("http.request_id");
+      if (requestId != null && !entry.requestIds.contains(requestId)) {
+        entry.requestIds.add(requestId);
+        byRequest.put(requestId, chunk.traceId());
+        return;
       }
+    }
+  }
+
+  private void makeRoom() {
+    Iterator<Map.Entry<Long, Entry>> oldest = traces.entrySet().iterator();
+    while (traces.size() > maxTraces || (bytes > maxBytes && oldest.hasNext())) {
+      Map.Entry<Long, Entry> gone = oldest.next();
+      bytes -= gone.getValue().bytes;
+      oldest.remove();
+      gone.getValue().requestIds.forEach(id -> byRequest.remove(id, gone.getKey()));
+      droppedTraces++;
+    }
+  }
+
+  /** Makes the trace count as changed, because what belongs to it has come. */
+  public void touch(long traceIdLow) {
+    lock.lock();
+    try {
+      Entry entry = traces.get(traceIdLow);
+      if (entry != null) {
+        entry.snapshot = null;
+        entry.revision = changes.next();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets all traces; they do not count as dropped. */
+  public void clear() {
+    lock.lock();
+    try {
+      traces.clear();
+      byRequest.clear();
+      bytes = 0;
+      changes.next();
     } finally {
       lock.unlock();
     }
@@ -87,14 +152,60 @@ public final class TraceStore {
 
   /** The newest traces first, at most that many. */
   public List<StoredTrace> newest(int limit) {
+    return newest(limit, -1, TraceFilter.of("", "", 0, ""));
+  }
+
+  /**
+   * The newest traces first.
+   *
+   * @param limit how many at most
+   * @param since only what changed after that revision
+   */
+  public List<StoredTrace> newest(int limit, long since, TraceFilter filter) {
+    List<StoredTrace> found = new ArrayList<>();
+    List<StoredTrace> changed = since(since);
+    for (int i = changed.size() - 1; i >= 0 && found.size() < limit; i--) {
+      if (filter.accepts(changed.get(i))) {
+        found.add(changed.get(i));
+      }
+    }
+    return found;
+  }
+
+  private List<StoredTrace> since(long revision) {
     lock.lock();
     try {
-      List<Map.Entry<Long, Entry>> all = new ArrayList<>(traces.entrySet());
-      Collections.reverse(all);
-      return all.stream()
-          .limit(limit)
-          .map(entry -> entry.getValue().snapshot(entry.getKey()))
-          .toList();
+      List<StoredTrace> changed = new ArrayList<>();
+      traces.forEach(
+          (id, entry) -> {
+            if (entry.revision > revision) {
+              changed.add(entry.snapshot(id));
+            }
+          });
+      return changed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Number of the oldest trace that is kept; what has a lower one is gone. */
+  public long oldest() {
+    lock.lock();
+    try {
+      Iterator<Entry> entries = traces.values().iterator();
+      return entries.hasNext() ? entries.next().number : number + 1;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The trace of the request to which a router gave this id, null if there is none. */
+  public @Nullable StoredTrace ofRequest(String requestId) {
+    lock.lock();
+    try {
+      Long id = byRequest.get(requestId);
+      Entry entry = id == null ? null : traces.get(id);
+      return id == null || entry == null ? null : entry.snapshot(id);
     } finally {
       lock.unlock();
     }

@@ -1,6 +1,9 @@
-package dev.spoor.localagent.render;
+package dev.spoor.localagent.json;
 
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes JSON that is also safe within HTML: besides what JSON asks for, angle brackets, ampersands
@@ -10,6 +13,34 @@ import java.util.HexFormat;
 public final class Json {
   private final StringBuilder out = new StringBuilder();
   private boolean comma;
+
+  /** The text of a value that {@link JsonReader} has read. */
+  public static String of(@Nullable Object value) {
+    return new Json().value(value).toString();
+  }
+
+  private Json value(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      open('{');
+      map.forEach((key, member) -> key(key.toString()).value(member));
+      return close('}');
+    }
+    if (value instanceof List<?> list) {
+      open('[');
+      list.forEach(this::value);
+      return close(']');
+    }
+    if (value instanceof Boolean bool) {
+      return bool(bool);
+    }
+    if (value instanceof Long number) {
+      return number(number.longValue());
+    }
+    if (value instanceof Double number) {
+      return number(number.doubleValue());
+    }
+    return value == null ? nothing() : string(value.toString());
+  }
 
   public Json open(char bracket) {
     separate();
@@ -52,6 +83,19 @@ public final class Json {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return number((long) value);
     }
+    separate();
+    out.append(value);
+    return this;
+  }
+
+  /** Writes null. */
+  public Json nothing() {
+    separate();
+    out.append("null");
+    return this;
+  }
+
+  public Json bool(boolean value) {
     separate();
     out.append(value);
     return this;

@@ -1,4 +1,4 @@
-package dev.spoor.localagent.render;
+package dev.spoor.localagent.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

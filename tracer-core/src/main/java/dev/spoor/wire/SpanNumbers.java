@@ -1,0 +1,135 @@
+package dev.spoor.wire;
+
+import dev.spoor.trace.LocalTrace;
+import dev.spoor.trace.Span;
+import java.util.Arrays;
+
+/**
+ * The parts of a span whose form never changes, as blocks of bytes in which only the numbers have
+ * to be put: ids and times, and the metrics that the encoder writes by itself. Immutable.
+ */
+final class SpanNumbers {
+  private static final byte UINT64 = (byte) 0xcf;
+  private static final byte INT64 = (byte) 0xd3;
+  private static final byte UINT32 = (byte) 0xce;
+
+  private static final byte[] FIELDS =
+      concat(
+          number("trace_id", UINT64, 8),
+          number("span_id", UINT64, 8),
+          number("parent_id", UINT64, 8),
+          number("start", INT64, 8),
+          MsgpackBuffer.encoded("error"),
+          new byte[1],
+          number("duration", UINT32, 4));
+
+  /** Where each number begins. */
+  private static final int TRACE_ID = "_trace_id_".length();
+
+  private static final int SPAN_ID = TRACE_ID + 8 + "_span_id_".length();
+  private static final int PARENT_ID = SPAN_ID + 8 + "_parent_id_".length();
+  private static final int START = PARENT_ID + 8 + "_start_".length();
+  private static final int ERROR = START + 8 + "_error".length();
+  private static final int DURATION = ERROR + 1 + "_duration_".length();
+
+  private static final int HEADER = 3;
+  private static final int THREAD_ID = HEADER + "_thread.id_".length();
+  private static final int PRIORITY = THREAD_ID + 8 + "__sampling_priority_v1_".length();
+
+  private static final int WITH_PRIORITY = 1;
+  private static final int TOP_LEVEL = 2;
+  private static final int MEASURED = 4;
+  private static final int ROOT = 8;
+
+  /** By the sum of the four flags above: a map header to be filled in, and entries. */
+  private final byte[][] metrics = new byte[16][];
+
+  private final int[] entries = new int[16];
+
+  SpanNumbers(long processId) {
+    for (int flags = 0; flags < metrics.length; flags++) {
+      MsgpackBuffer out = new MsgpackBuffer(256);
+      out.beginMap();
+      int count = metric("thread.id", 0, out);
+      if ((flags & WITH_PRIORITY) != 0) {
+        count += metric("_sampling_priority_v1", 0, out);
+      }
+      if ((flags & TOP_LEVEL) != 0) {
+        count += metric("_dd.top_level", 1, out);
+      }
+      if ((flags & MEASURED) != 0) {
+        count += metric("_dd.measured", 1, out);
+      }
+      if ((flags & ROOT) != 0) {
+        count += metric("process_id", (double) processId, out);
+        count += metric("_dd.trace_span_attribute_schema", 0, out);
+        count += metric("_dd.profiling.enabled", 0, out);
+      }
+      metrics[flags] = out.copyAndClear();
+      entries[flags] = count;
+    }
+  }
+
+  private static int metric(String key, double value, MsgpackBuffer out) {
+    out.writeString(key);
+    out.writeDouble(value);
+    return 1;
+  }
+
+  private static byte[] number(String key, byte format, int width) {
+    byte[] name = MsgpackBuffer.encoded(key);
+    byte[] bytes = Arrays.copyOf(name, name.length + 1 + width);
+    bytes[name.length] = format;
+    return bytes;
+  }
+
+  static byte[] concat(byte[]... parts) {
+    MsgpackBuffer out = new MsgpackBuffer(128);
+    for (byte[] part : parts) {
+      out.writeRaw(part);
+    }
+    return out.copyAndClear();
+  }
+
+  /** Ids, times and the error flag, with their keys. */
+  static void writeFields(LocalTrace trace, Span span, MsgpackBuffer out) {
+    int at = out.writeRaw(FIELDS);
+    out.setLong(at + TRACE_ID, trace.idLow());
+    out.setLong(at + SPAN_ID, span.spanId());
+    out.setLong(at + PARENT_ID, span.parentId());
+    out.setLong(at + START, Math.max(0, span.start()));
+    if (span.isError()) {
+      out.setByte(at + ERROR, (byte) 1);
+    }
+    long duration = span.duration();
+    if (duration >>> 32 == 0) {
+      out.setInt(at + DURATION, (int) duration);
+    } else {
+      out.drop(5);
+      out.writeNatural(duration);
+    }
+  }
+
+  /** Begins the map of metrics; give what it returns to {@link MsgpackBuffer#endMap}. */
+  int begin(
+      LocalTrace trace, Span span, boolean topLevel, boolean withPriority, MsgpackBuffer out) {
+    int at = out.writeRaw(metrics[flags(span, topLevel, withPriority)]);
+    out.setDouble(at + THREAD_ID, (double) span.startedBy().getId());
+    if (withPriority) {
+      out.setDouble(at + PRIORITY, trace.priority());
+    }
+    return at;
+  }
+
+  /** How many entries {@link #begin} has written. */
+  int entries(Span span, boolean topLevel, boolean withPriority) {
+    return entries[flags(span, topLevel, withPriority)];
+  }
+
+  private static int flags(Span span, boolean topLevel, boolean withPriority) {
+    return (withPriority ? WITH_PRIORITY : 0)
+        | (topLevel ? TOP_LEVEL : 0)
+        | (span.isMeasured() ? MEASURED : 0)
+        | (span.isLocalRoot() ? ROOT : 0);
+  }
+}

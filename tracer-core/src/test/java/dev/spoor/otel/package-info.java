@@ -1,0 +1,2 @@
+/** Tests of the OpenTelemetry API on the library. */
+package dev.spoor.otel;
