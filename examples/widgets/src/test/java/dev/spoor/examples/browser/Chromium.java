@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Chromium of one's own, with a fresh profile, that is gone when it is closed. It asks the network
- * for nothing but what its pages ask for.
+ * A Chromium of one's own, with a fresh profile, that is gone when it is closed. It asks the
+ * network for nothing but what its pages ask for.
  */
 public final class Chromium implements AutoCloseable {
   private static final Pattern LISTENS = Pattern.compile("DevTools listening on (ws://\\S+)");

@@ -21,8 +21,20 @@ public final class Tab implements AutoCloseable {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final Map<String, Integer> CODES =
       Map.of(
-          "Enter", 13, "Escape", 27, "ArrowLeft", 37, "ArrowUp", 38, "ArrowRight", 39, "ArrowDown",
-          40, "Tab", 9);
+          "Enter",
+          13,
+          "Escape",
+          27,
+          "ArrowLeft",
+          37,
+          "ArrowUp",
+          38,
+          "ArrowRight",
+          39,
+          "ArrowDown",
+          40,
+          "Tab",
+          9);
 
   private final DevTools tools;
   private final String session;
@@ -102,7 +114,9 @@ public final class Tab implements AutoCloseable {
 
   private boolean isTrue(String expression) {
     JsonNode reply =
-        send("Runtime.evaluate", Map.of("expression", "!!(" + expression + ")", "returnByValue", true));
+        send(
+            "Runtime.evaluate",
+            Map.of("expression", "!!(" + expression + ")", "returnByValue", true));
     // While the next page loads there may be nothing to ask.
     return !reply.has("exceptionDetails") && reply.path("result").path("value").asBoolean();
   }
@@ -129,7 +143,9 @@ public final class Tab implements AutoCloseable {
   /** All text of the elements that match. */
   public String text(String selector) {
     return evaluate(
-            "[...document.querySelectorAll(" + quoted(selector) + ")].map(e => e.innerText).join('\\n')")
+            "[...document.querySelectorAll("
+                + quoted(selector)
+                + ")].map(e => e.innerText).join('\\n')")
         .asString();
   }
 
@@ -154,11 +170,16 @@ public final class Tab implements AutoCloseable {
       send(
           "Input.dispatchMouseEvent",
           Map.of(
-              "type", type,
-              "x", at.get(0).asDouble(),
-              "y", at.get(1).asDouble(),
-              "button", "left",
-              "clickCount", 1));
+              "type",
+              type,
+              "x",
+              at.get(0).asDouble(),
+              "y",
+              at.get(1).asDouble(),
+              "button",
+              "left",
+              "clickCount",
+              1));
     }
   }
 

@@ -37,9 +37,11 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DynoIT {
+  /** A JVM may start slowly on a busy machine. */
+  private static final long PATIENCE_MILLIS = 180_000;
+
   private static final Path FOLDER = Path.of("").toAbsolutePath();
 
-  @TempDir private Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
   private Addons addons;
   private LocalAgentProcess agent;
@@ -50,7 +52,7 @@ class DynoIT {
   private HerokuRouter router;
 
   @BeforeAll
-  void push() throws Exception {
+  void push(@TempDir Path folder) throws Exception {
     assumeTrue(Dyno.hasShell(), "skipped: no /bin/bash here, which runs a Procfile's lines");
     addons = Addons.start(folder);
     agent = LocalAgentProcess.start(client);
@@ -86,7 +88,7 @@ class DynoIT {
   }
 
   private void awaitPort(int port) throws Exception {
-    for (long end = System.currentTimeMillis() + 60_000; System.currentTimeMillis() < end; ) {
+    for (long end = System.currentTimeMillis() + PATIENCE_MILLIS; System.currentTimeMillis() < end; ) {
       assertThat(web.isAlive()).as("web: %s%s", web.out(), web.err()).isTrue();
       try {
         HttpRequest health =

@@ -100,9 +100,9 @@ final class DynoProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Waits for a process that ends by itself, a minute at most. */
+  /** Waits for a process that ends by itself, three minutes at most. */
   int await() throws InterruptedException {
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(180, TimeUnit.SECONDS)) {
       throw new AssertionError("does not end; its last lines: " + out + err);
     }
     return process.exitValue();
@@ -110,7 +110,8 @@ final class DynoProcess implements AutoCloseable {
 
   /** Sends SIGTERM as Heroku does, and returns the status; fails when it has to be killed. */
   int stop() throws InterruptedException {
-    process.destroy();
+    // Not Process.destroy, which closes the streams before the last lines are read.
+    process.toHandle().destroy();
     if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("R12: did not end within " + EXIT_SECONDS + " s of SIGTERM");

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The jar of local-agent in a process of its own, and what it says over its API. Close it. */
 final class LocalAgentProcess implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final long PATIENCE_MILLIS = 60_000;
+  private static final long PATIENCE_MILLIS = 120_000;
 
   private final ForkedJvm process;
   private final HttpClient client;
@@ -90,7 +90,7 @@ final class LocalAgentProcess implements AutoCloseable {
     return JSON.readTree(json);
   }
 
-  /** Asks until the answer is as wanted; fails after a minute with the last one. */
+  /** Asks until the answer is as wanted; fails after two minutes with the last one. */
   JsonNode await(String path, Predicate<JsonNode> wanted) throws IOException, InterruptedException {
     long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
     JsonNode last;
