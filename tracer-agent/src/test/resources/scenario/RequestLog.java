@@ -13,10 +13,14 @@ public final class RequestLog {
   }
 
   public static void log(Map<String, ?> fields) {
-    StringBuilder line = new StringBuilder("line");
+    System.out.println(line("line", fields));
+  }
+
+  static String line(String word, Map<String, ?> fields) {
+    StringBuilder line = new StringBuilder(word);
     new TreeMap<String, Object>(fields)
         .forEach((name, value) -> line.append(' ').append(name).append('=').append(text(value)));
-    System.out.println(line);
+    return line.toString();
   }
 
   private static String text(Object value) {

@@ -4,16 +4,23 @@ import dev.spoor.config.AgentAddress;
 import dev.spoor.config.AgentSettings;
 import dev.spoor.config.Config;
 import dev.spoor.config.DiagnosticSettings;
+import dev.spoor.config.ServiceSettings;
+import dev.spoor.config.TracingSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
+import dev.spoor.host.ProcessTags;
+import dev.spoor.kind.JobMetrics;
 import dev.spoor.kind.KindSettings;
+import dev.spoor.kind.NamesOfHandTags;
 import dev.spoor.otel.SpoorOpenTelemetry;
 import dev.spoor.propagation.Propagator;
 import dev.spoor.sampling.Samplers;
 import dev.spoor.statsd.DogStatsd;
+import dev.spoor.trace.Span;
 import dev.spoor.trace.Tracer;
 import dev.spoor.transport.TraceTransport;
 import dev.spoor.transport.TransportSettings;
+import dev.spoor.wire.CompactTraces;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
@@ -44,42 +51,31 @@ public final class Spoor {
 
   private final Tracer tracer;
   private final TraceTransport transport;
-  private final Config config;
-
-  /** Made when first asked for: nothing before main needs its classes. */
-  private volatile @Nullable DogStatsd statsd;
+  private final Housekeeping housekeeping;
 
   private Spoor(Config config) {
     Samplers samplers = Samplers.of(config);
-    Housekeeping housekeeping = new Housekeeping();
+    this.housekeeping = new Housekeeping(config);
     this.transport = new TraceTransport(transportSettings(config), housekeeping);
     this.transport.onRates(samplers.agentRates()::accept);
+    TraceOutput output = new TraceOutput(config, transport, samplers.spans());
     this.tracer =
         new Tracer(
             config.service(),
             samplers.traces(),
-            new TraceOutput(config, transport, samplers.spans()),
+            output,
             config.partialFlushMinSpans(),
             config.wideTraceIds(),
             config.wideTraceIdsInLogs());
-    this.config = config;
-    housekeeping.spoor = this;
+    this.tracer.mapServices(config.get(ServiceSettings.SERVICE_MAPPING));
+    housekeeping.serve(transport, output, tracer);
   }
 
-  /** Breaks the circle between the transport, which ticks, and what is to be done then. */
-  private static final class Housekeeping implements Runnable {
-    private volatile @Nullable Spoor spoor;
-
+  /** Where jobs report to. */
+  private static final class MetricsOfJobs implements JobMetrics.Source {
     @Override
-    public void run() {
-      Spoor current = spoor;
-      if (current != null) {
-        current.tracer.housekeep();
-        DogStatsd metrics = current.statsd;
-        if (metrics != null) {
-          metrics.flush();
-        }
-      }
+    public DogStatsd statsd() {
+      return Spoor.statsd();
     }
   }
 
@@ -106,8 +102,13 @@ public final class Spoor {
     running = spoor;
     KindSettings kinds = KindSettings.of(config);
     KindSettings.install(kinds);
+    if (config.get(TracingSettings.JOB_METRICS)) {
+      JobMetrics.install(new MetricsOfJobs());
+    }
     Propagator.install(kinds.propagator());
+    Span.useTexts(new NamesOfHandTags(kinds));
     Tracer.install(spoor.tracer);
+    StartupLine.tell(config);
     Runtime.getRuntime().addShutdownHook(new Thread(Spoor::stop, "spoor-exit"));
   }
 
@@ -175,6 +176,12 @@ public final class Spoor {
             .externalEnv(config.get(DiagnosticSettings.EXTERNAL_ENV))
             .timeout(Duration.ofMillis(config.agentTimeoutMillis()))
             .flushInterval(Duration.ofMillis(config.flushIntervalMillis()));
+    if (config.get(DiagnosticSettings.PROCESS_TAGS)) {
+      settings.processTags(ProcessTags.of(config.service(), config.isServiceConfigured()));
+    }
+    if (config.compactTraces()) {
+      settings.compactForm(new CompactTraces()::of);
+    }
     if (config.queueBytes() > 0) {
       settings.queueBytes(Math.max(config.queueBytes(), MIN_QUEUE_BYTES));
     }
@@ -189,20 +196,15 @@ public final class Spoor {
    */
   public static DogStatsd statsd() {
     Spoor spoor = running;
-    if (spoor == null) {
-      return DogStatsd.NONE;
-    }
-    DogStatsd made = spoor.statsd;
-    return made == null ? spoor.makeStatsd() : made;
+    return spoor == null ? DogStatsd.NONE : spoor.housekeeping.statsd();
   }
 
-  private synchronized DogStatsd makeStatsd() {
-    DogStatsd made = statsd;
-    if (made == null) {
-      made = DogStatsd.openFlushedElsewhere(config, transport::startTicking);
-      statsd = made;
-    }
-    return made;
+  /**
+   * What ties the calling thread's current work to its trace, as text: for log lines, error pages
+   * and messages to other systems. A snapshot.
+   */
+  public static CorrelationFacts correlation() {
+    return CorrelationFacts.now();
   }
 
   /**
@@ -221,6 +223,28 @@ public final class Spoor {
   }
 
   /**
+   * Sends the statistics of all spans that have been counted, those of the current ten seconds too,
+   * and waits for it. Spans are counted when their trace is complete, or was {@link #flush}ed.
+   *
+   * @return false if the Agent could not take them within the limit; true also when tracing is off
+   */
+  public static boolean flushStats(Duration limit) {
+    Spoor spoor = running;
+    return spoor == null || spoor.transport.flushWork(limit);
+  }
+
+  /**
+   * Waits until it is known what the Agent can do, which is asked by itself only when the first
+   * spans are sent.
+   *
+   * @return false if the Agent cannot be reached within the limit; true also when tracing is off
+   */
+  public static boolean awaitAgentInfo(Duration limit) {
+    Spoor spoor = running;
+    return spoor == null || spoor.transport.learn(limit);
+  }
+
+  /**
    * Stops tracing: no new spans, what is left is sent for at most two seconds. Called by itself at
    * the end of the process.
    */
@@ -235,10 +259,7 @@ public final class Spoor {
       Propagator.install(Propagator.NONE);
       spoor.tracer.writeUnsent();
       spoor.transport.close(EXIT_LIMIT);
-      DogStatsd metrics = spoor.statsd;
-      if (metrics != null) {
-        metrics.close();
-      }
+      spoor.housekeeping.stop();
       tellCounts();
     }
   }

@@ -1,21 +1,29 @@
 package dev.spoor;
 
 import dev.spoor.config.Config;
+import dev.spoor.config.DiagnosticSettings;
 import dev.spoor.config.ServiceSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
+import dev.spoor.host.ProcessTags;
+import dev.spoor.host.RuntimeId;
+import dev.spoor.kind.PeerServices;
 import dev.spoor.sampling.SpanSampler;
+import dev.spoor.stats.SpanStats;
+import dev.spoor.trace.FinishedSpans;
 import dev.spoor.trace.LocalTrace;
 import dev.spoor.trace.Priority;
 import dev.spoor.trace.Span;
+import dev.spoor.trace.Tags;
 import dev.spoor.trace.TraceSink;
+import dev.spoor.transport.AgentFeatures;
 import dev.spoor.transport.TraceTransport;
+import dev.spoor.wire.DecodedStats;
 import dev.spoor.wire.ProcessFacts;
 import dev.spoor.wire.TraceEncoder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -33,27 +41,36 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
   private static final LongAdder FAILURES = Counters.of("encode.dropped.traces");
   private static final LongAdder LOST_SPANS = Counters.of("encode.dropped.spans");
 
+  /** The share of a span's like that App Analytics keeps. */
+  private static final String ANALYTICS = "_dd1.sr.eausr";
+
   private final Config config;
   private final TraceTransport transport;
 
   /** For traces that are not kept; null if there are no rules for single spans. */
   private final @Nullable SpanSampler spanSampler;
 
+  /** Null if nobody asks for them. */
+  private final @Nullable PeerServices peerServices;
+
   private volatile @Nullable TraceEncoder encoder;
+  private volatile @Nullable SpanStats stats;
 
   TraceOutput(Config config, TraceTransport transport, @Nullable SpanSampler spanSampler) {
     this.config = config;
     this.transport = transport;
     this.spanSampler = spanSampler;
+    this.peerServices = PeerServices.of(config);
   }
 
   @Override
   public void write(LocalTrace trace, Span newest, int count) {
     SPANS.add(count);
-    if (transport.refuses(count)) {
-      return;
-    }
     try {
+      PeerServices peers = peerServices;
+      if (peers != null) {
+        peers.complete(newest);
+      }
       SpanSampler single = spanSampler;
       if (single != null && !Priority.isKept(trace.priority())) {
         single.sample(newest);
@@ -62,12 +79,75 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
       if (ready == null) {
         ready = makeEncoder();
       }
-      ready.encode(trace, newest, count, this);
+      SpanStats counting = stats;
+      boolean error = counting != null && counting.count(trace, newest);
+      if (counting == null
+          || error
+          || !counting.isAgreed()
+          || Priority.isKept(trace.priority())
+          || isAnalysed(newest)) {
+        send(ready, trace, newest, count);
+      } else {
+        sendSingles(ready, trace, newest, count);
+      }
     } catch (RuntimeException | LinkageError e) {
       FAILURES.increment();
       LOST_SPANS.add(count);
       Log.once("encode", "A trace could not be encoded and is lost", e);
     }
+  }
+
+  private void send(TraceEncoder ready, LocalTrace trace, Span newest, int count) {
+    if (!transport.refuses(count)) {
+      ready.encode(trace, newest, count, this);
+    }
+  }
+
+  /**
+   * Of a trace that is not kept, when the Agent learns of it by statistics: only spans that a rule
+   * for single spans keeps are sent.
+   */
+  private void sendSingles(TraceEncoder ready, LocalTrace trace, Span newest, int count) {
+    Span kept = FinishedSpans.withTag(newest, Tags.SPAN_SAMPLING);
+    int left = 0;
+    for (Span span = kept; span != null; span = span.olderFinished()) {
+      left++;
+    }
+    transport.countUnsent(kept == null ? 1 : 0, count - left);
+    if (kept != null) {
+      send(ready, trace, kept, left);
+      FinishedSpans.unlink(kept);
+    }
+  }
+
+  /** Whether a span is to be kept for App Analytics. */
+  private static boolean isAnalysed(Span newest) {
+    for (Span span = newest; span != null; span = span.olderFinished()) {
+      if (span.tag(ANALYTICS) instanceof Number rate && rate.doubleValue() > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What counts spans, once there was one; null if that is switched off. */
+  @Nullable SpanStats stats() {
+    return stats;
+  }
+
+  /** Who sends statistics. */
+  DecodedStats statsHead() {
+    return new DecodedStats(
+        RuntimeId.value(),
+        0,
+        config.hostname(),
+        config.service(),
+        config.env(),
+        config.version(),
+        List.of(),
+        config.get(DiagnosticSettings.PROCESS_TAGS)
+            ? ProcessTags.of(config.service(), config.isServiceConfigured())
+            : "");
   }
 
   @Override
@@ -80,12 +160,26 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
     transport.startTicking();
   }
 
+  /** Makes what the first trace would make, for an Agent that can do this. */
+  void prepare(AgentFeatures features) {
+    TraceEncoder ready = encoder;
+    if (ready == null) {
+      ready = makeEncoder();
+    }
+    ready.setEventsAsField(features.takesSpanEvents());
+  }
+
   private TraceEncoder makeEncoder() {
-    // Two first traces at once would make two encoders, of which one is used: harmless, but the
-    // runtime id must be the same for both.
+    // Two first traces at once would make two encoders, of which one is used: harmless, but they
+    // would count into two statistics.
     synchronized (this) {
       TraceEncoder ready = encoder;
       if (ready == null) {
+        if (config.statsEnabled()) {
+          int groups = SpanStats.maxGroupsFor(Runtime.getRuntime().maxMemory());
+          long now = System.currentTimeMillis() * 1_000_000;
+          stats = new SpanStats(config.service(), groups, now);
+        }
         ready = new TraceEncoder(facts());
         encoder = ready;
       }
@@ -103,17 +197,9 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
         config.service(),
         config.version(),
         tags,
-        randomId(),
+        RuntimeId.value(),
         ProcessHandle.current().pid(),
         config.hostname(),
         config.get(ServiceSettings.REPORT_HOSTNAME));
-  }
-
-  /** A version 4 UUID. Not from SecureRandom: it must be unlike others, not secret. */
-  private static String randomId() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    long high = (random.nextLong() & ~0xf000L) | 0x4000L;
-    long low = (random.nextLong() & ~(0b11L << 62)) | (0b10L << 62);
-    return new UUID(high, low).toString();
   }
 }

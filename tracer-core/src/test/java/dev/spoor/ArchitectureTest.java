@@ -28,7 +28,8 @@ class ArchitectureTest {
     "dev.spoor.propagation..",
     "dev.spoor.sampling..",
     "dev.spoor.otel..",
-    "dev.spoor.wire.."
+    "dev.spoor.wire..",
+    "dev.spoor.stats.."
   };
 
   private static void check(ArchRule rule) {

@@ -4,8 +4,10 @@ import dev.spoor.Spoor;
 import dev.spoor.agent.plugin.Plugin;
 import dev.spoor.agent.weave.Engine;
 import dev.spoor.config.Config;
+import dev.spoor.config.TracingSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
+import dev.spoor.telemetry.Integrations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
@@ -55,7 +57,9 @@ public final class AgentStart implements Consumer<Instrumentation> {
     }
     // The tracer first: advice may run as soon as the engine is there.
     Spoor.start(config);
-    engine = Engine.install(instrumentation, plugins(config));
+    engine =
+        Engine.install(
+            instrumentation, plugins(config), config.get(TracingSettings.CLASSES_EXCLUDE));
   }
 
   /** The engine, for those who want to know how the plugins fare; null before the start. */
@@ -65,6 +69,8 @@ public final class AgentStart implements Consumer<Instrumentation> {
 
   private static List<Plugin> plugins(Config config) throws IOException {
     List<Plugin> result = new ArrayList<>();
+    List<String> enabled = new ArrayList<>();
+    List<String> disabled = new ArrayList<>();
     for (String line : readIndex().split("\n", -1)) {
       String name = line.trim();
       if (name.isEmpty() || name.startsWith("#")) {
@@ -78,19 +84,29 @@ public final class AgentStart implements Consumer<Instrumentation> {
                 .newInstance();
         if (isWanted(plugin, config)) {
           result.add(plugin);
+          enabled.add(plugin.name());
+        } else {
+          disabled.add(plugin.name());
         }
       } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
         Counters.of("agent.plugin.failed").increment();
         Log.once("plugin " + name, "the plugin " + name + " cannot be used", e);
       }
     }
+    Integrations.report(enabled, disabled);
     return result;
   }
 
-  /** Plugins that put ids on log lines have a switch of their own beside their toggle. */
+  /**
+   * Plugins that put ids on log lines have a switch of their own beside their toggle; those of
+   * OpenTelemetry's annotations follow the toggle of its API.
+   */
   private static boolean isWanted(Plugin plugin, Config config) {
     String name = plugin.name();
-    return config.integrationEnabled(plugin.enabledByDefault(), name)
+    boolean byDefault =
+        plugin.enabledByDefault()
+            && (!name.startsWith("opentelemetry-") || config.integrationEnabled("otel"));
+    return config.integrationEnabled(byDefault, name)
         && (config.logsInjection() || !LOG_PLUGINS.contains(name));
   }
 

@@ -174,6 +174,29 @@ abstract class HttpServerContract {
   }
 
   @Test
+  void twoW3cParentsAreNone() {
+    String name = name();
+    send(
+        to("/app/case/ok", name)
+            .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+            .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b8-01"));
+    SpanAssert.assertThat(spanOf(name)).isRoot();
+  }
+
+  @Test
+  void ofSeveralBaggageHeadersTheLastOneCountsAlsoWithoutATrace() {
+    String name = name();
+    send(
+        to("/app/case/ok", name)
+            .header("baggage", "user.id=first,session.id=s")
+            .header("baggage", "user.id=second"));
+    SpanAssert.assertThat(spanOf(name))
+        .isRoot()
+        .hasTag("baggage.user.id", "second")
+        .hasNoTag("baggage.session.id");
+  }
+
+  @Test
   void aCallersDecisionToDropIsKept() {
     String name = name();
     send(

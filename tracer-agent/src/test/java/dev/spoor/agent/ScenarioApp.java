@@ -42,6 +42,12 @@ public final class ScenarioApp {
     return this;
   }
 
+  /** Adds a jar or a folder of classes. */
+  public ScenarioApp with(Path library) {
+    libraries.add(library.toAbsolutePath().toString());
+    return this;
+  }
+
   /** Adds jars of the test's own class path, by the beginnings of their names. */
   public ScenarioApp withOwn(String... names) {
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
@@ -71,6 +77,12 @@ public final class ScenarioApp {
   public ScenarioApp withRequestLog() {
     sources.add(Path.of("src/test/resources/scenario/RequestLog.java"));
     return this;
+  }
+
+  /** Adds the stand-ins for its request log and its job log. */
+  public ScenarioApp withJobLog() {
+    sources.add(Path.of("src/test/resources/scenario/JobLog.java"));
+    return withRequestLog();
   }
 
   /** Compiles the sources and returns the class path of the whole. */

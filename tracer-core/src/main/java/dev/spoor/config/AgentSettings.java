@@ -13,7 +13,17 @@ public final class AgentSettings {
   public static final Setting<Long> AGENT_PORT =
       ROWS.whole("DD_TRACE_AGENT_PORT", 8126, 1, 65535, "Port of the Agent").alias("DD_AGENT_PORT");
   public static final Setting<String> AGENT_SOCKET =
-      ROWS.text("DD_TRACE_AGENT_UNIX_DOMAIN_SOCKET", "Path of the Agent's unix socket");
+      ROWS.text("DD_TRACE_AGENT_UNIX_DOMAIN_SOCKET", "Path of the Agent's unix socket")
+          .alias("DD_APM_RECEIVER_SOCKET");
+  public static final Setting<String> PROTOCOL =
+      ROWS.choice(
+          "DD_TRACE_AGENT_PROTOCOL_VERSION",
+          "Form of traces; 0.5 is smaller and costs memory, 1.0 is sent as 0.4",
+          "0.4",
+          "0.5",
+          "1.0");
+  public static final Setting<Boolean> PROTOCOL_05 =
+      ROWS.flag("DD_TRACE_AGENT_V0_5_ENABLED", false, "Older way to ask for 0.5");
   public static final Setting<Long> AGENT_TIMEOUT =
       ROWS.seconds("DD_TRACE_AGENT_TIMEOUT", 10, 0.001, 3600, "Seconds for connect, read, write");
   public static final Setting<Long> FLUSH_INTERVAL =

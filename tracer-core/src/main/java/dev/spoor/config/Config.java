@@ -78,6 +78,22 @@ public final class Config {
     return setting == ServiceSettings.VERSION ? identity.versionSource : found.source(setting);
   }
 
+  /** The value of that row as text, "" if it is not set; nothing of a secret. */
+  public String shown(Setting<?> setting) {
+    if (setting == ServiceSettings.SERVICE_NAME) {
+      return service();
+    }
+    if (setting == ServiceSettings.ENV) {
+      return env();
+    }
+    return setting == ServiceSettings.VERSION ? version() : setting.text(get(setting));
+  }
+
+  /** Whether payloads are to be in the form of v0.5 where the Agent takes it. */
+  public boolean compactTraces() {
+    return get(AgentSettings.PROTOCOL).equals("0.5") || get(AgentSettings.PROTOCOL_05);
+  }
+
   /** Whether anybody gave that row a usable value. */
   public boolean isSet(Setting<?> setting) {
     return found.isSet(setting);
@@ -424,7 +440,8 @@ public final class Config {
         || level.equalsIgnoreCase("trace");
   }
 
+  /** Whether the configuration is told at start: if asked for, or with debug if nobody said. */
   public boolean startupLogs() {
-    return get(DiagnosticSettings.STARTUP_LOGS);
+    return isSet(DiagnosticSettings.STARTUP_LOGS) ? get(DiagnosticSettings.STARTUP_LOGS) : debug();
   }
 }

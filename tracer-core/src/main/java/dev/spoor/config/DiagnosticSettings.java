@@ -9,9 +9,12 @@ public final class DiagnosticSettings {
   public static final Setting<String> LOG_LEVEL =
       ROWS.text("DD_TRACE_LOG_LEVEL", "debug or trace switch debug lines on").alias("DD_LOG_LEVEL");
   public static final Setting<Boolean> STARTUP_LOGS =
-      ROWS.flag("DD_TRACE_STARTUP_LOGS", true, "One line with the configuration at start");
+      ROWS.flag(
+          "DD_TRACE_STARTUP_LOGS",
+          false,
+          "One line of JSON with the configuration on standard error; on by itself with debug");
   public static final Setting<String> FILE =
-      ROWS.text("DD_TRACE_CONFIG", "Properties file with dd.* keys, read last");
+      ROWS.text("DD_TRACE_CONFIG", "Properties file with dd.* keys");
   public static final Setting<Boolean> HEALTH_METRICS =
       ROWS.flag("DD_TRACE_HEALTH_METRICS_ENABLED", true, "Own counters to DogStatsD");
   public static final Setting<String> DOGSTATSD_HOST =
@@ -32,6 +35,25 @@ public final class DiagnosticSettings {
       ROWS.text("DD_EXTERNAL_ENV", "What the admission controller says of the container");
   public static final Setting<Boolean> ORIGIN_DETECTION =
       ROWS.flag("DD_ORIGIN_DETECTION_ENABLED", true, "Metrics name the container they come from");
+
+  public static final Setting<Boolean> RUNTIME_METRICS =
+      ROWS.flag("DD_RUNTIME_METRICS_ENABLED", true, "Metrics of the JVM to DogStatsD");
+
+  public static final Setting<Boolean> JMXFETCH =
+      ROWS.flag("DD_JMXFETCH_ENABLED", true, "Metrics of the JVM to DogStatsD, as well");
+  public static final Setting<Boolean> TELEMETRY =
+      ROWS.flag(
+          "DD_INSTRUMENTATION_TELEMETRY_ENABLED",
+          true,
+          "Settings and integrations in use are told to the Agent");
+  public static final Setting<Long> TELEMETRY_HEARTBEAT =
+      ROWS.seconds(
+          "DD_TELEMETRY_HEARTBEAT_INTERVAL", 60, 0.1, 3600, "Seconds between two signs of life");
+  public static final Setting<Boolean> PROCESS_TAGS =
+      ROWS.flag(
+          "DD_EXPERIMENTAL_PROPAGATE_PROCESS_TAGS_ENABLED",
+          true,
+          "Name of the main jar or class, and of its folder, on requests to the Agent");
 
   private DiagnosticSettings() {}
 }

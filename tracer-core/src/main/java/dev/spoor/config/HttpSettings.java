@@ -27,13 +27,6 @@ public final class HttpSettings {
           .emptyCounts();
   public static final Setting<Boolean> ROUTE_BASED_NAMING =
       ROWS.flag("DD_HTTP_SERVER_ROUTE_BASED_NAMING", true, "Routes become resource names");
-  public static final Setting<Boolean> RAW_RESOURCE =
-      ROWS.flag("DD_HTTP_SERVER_RAW_RESOURCE", false, "Resource names from undecoded paths");
-  public static final Setting<Boolean> PRESERVE_SPACES =
-      ROWS.flag(
-          "DD_HTTP_SERVER_DECODED_RESOURCE_PRESERVE_SPACES",
-          true,
-          "Keep blanks in resource names made from decoded paths");
   public static final Setting<Boolean> REMOVE_TRAILING_SLASH =
       ROWS.flag(
           "DD_TRACE_HTTP_RESOURCE_REMOVE_TRAILING_SLASH",
@@ -42,7 +35,9 @@ public final class HttpSettings {
   public static final Setting<Boolean> SPLIT_BY_DOMAIN =
       ROWS.flag("DD_TRACE_HTTP_CLIENT_SPLIT_BY_DOMAIN", false, "Client spans: host as service");
   public static final Setting<Map<String, String>> HEADER_TAGS =
-      ROWS.headers("DD_TRACE_HEADER_TAGS", "Headers of requests and responses that become tags");
+      ROWS.headers(
+          "DD_TRACE_HEADER_TAGS",
+          "Headers of requests and responses that become tags: header or header:tag");
   public static final Setting<Map<String, String>> REQUEST_HEADER_TAGS =
       ROWS.headers("DD_TRACE_REQUEST_HEADER_TAGS", "Request headers that become tags");
   public static final Setting<Map<String, String>> RESPONSE_HEADER_TAGS =
@@ -50,11 +45,20 @@ public final class HttpSettings {
   public static final Setting<Boolean> CLIENT_IP =
       ROWS.flag("DD_TRACE_CLIENT_IP_ENABLED", false, "Tag the address of the client");
   public static final Setting<String> CLIENT_IP_HEADER =
-      ROWS.text("DD_TRACE_CLIENT_IP_HEADER", "The only header asked for that address");
-  public static final Setting<Boolean> SERVLET_PRINCIPAL =
-      ROWS.flag("DD_TRACE_SERVLET_PRINCIPAL_ENABLED", false, "Tag user.principal");
-  public static final Setting<Boolean> ASYNC_TIMEOUT_ERROR =
-      ROWS.flag("DD_TRACE_SERVLET_ASYNC_TIMEOUT_ERROR", true, "Asynchronous timeouts are errors");
+      ROWS.text("DD_TRACE_CLIENT_IP_HEADER", "The only header asked for that address")
+          .alias("DD_APPSEC_IPHEADER");
+  public static final Setting<Boolean> CLIENT_IP_RESOLVER =
+      ROWS.flag(
+          "DD_TRACE_CLIENT_IP_RESOLVER_ENABLED",
+          true,
+          "Look for that address in headers; false: tag only them and the connection's");
+  public static final Setting<Boolean> REQUEST_HEADER_TAGS_COMMA =
+      ROWS.flag(
+          "DD_TRACE_REQUEST_HEADER_TAGS_COMMA_ALLOWED",
+          true,
+          "Tag whole values of request headers; false: up to the first comma");
+  public static final Setting<Boolean> CLIENT_HEADER_TAGS =
+      ROWS.flag("DD_HTTP_CLIENT_TAG_HEADERS", true, "Header tags on client spans, too");
 
   private HttpSettings() {}
 }

@@ -14,9 +14,12 @@ final class Resolution {
       List.of(
           Source.CODE,
           Source.SYSTEM_PROPERTY,
+          Source.FLEET,
           Source.ENVIRONMENT,
           Source.AGENT_ARGUMENT,
-          Source.FILE);
+          Source.FILE,
+          Source.OTEL,
+          Source.HOST);
 
   final List<String> problems = new ArrayList<>(0);
   private final Sources sources;
@@ -25,10 +28,11 @@ final class Resolution {
 
   Resolution(Sources sources) {
     this.sources = sources;
-    sources.readFile(problems);
+    sources.readFiles(problems);
     for (int i = 0; i < values.length; i++) {
       resolve(Settings.row(i));
     }
+    UnknownNames.tell(sources, problems);
   }
 
   // Each slot holds what its own setting's parser or default made.

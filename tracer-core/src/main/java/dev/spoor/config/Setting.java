@@ -3,6 +3,7 @@ package dev.spoor.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,6 +159,34 @@ public final class Setting<T> {
   @Override
   public String toString() {
     return name;
+  }
+
+  /** A value as it could be given, "" for one that is not set; nothing of a secret. */
+  String text(Object value) {
+    if (isSecret()) {
+      return "";
+    }
+    if (value instanceof Map<?, ?> map) {
+      StringBuilder pairs = new StringBuilder();
+      map.forEach(
+          (key, part) ->
+              pairs.append(pairs.isEmpty() ? "" : ",").append(key).append(':').append(part));
+      return pairs.toString();
+    }
+    if (value instanceof List<?> list) {
+      StringBuilder items = new StringBuilder();
+      for (Object item : list) {
+        String text =
+            item instanceof PropagationStyle style
+                ? style.name().toLowerCase(Locale.ROOT)
+                : item.toString();
+        items.append(items.isEmpty() ? "" : ",").append(text);
+      }
+      return items.toString();
+    }
+    Object shown = kind == Kind.SECONDS ? (Long) value / 1000.0 : value;
+    String text = String.valueOf(shown);
+    return text.equals("NaN") ? "" : text;
   }
 
   @Nullable String defaultText() {

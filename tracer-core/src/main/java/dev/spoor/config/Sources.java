@@ -3,8 +3,6 @@ package dev.spoor.config;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -23,16 +21,20 @@ import org.jspecify.annotations.Nullable;
  * given, apart from the environment function.
  */
 public final class Sources {
-  private static final long MAX_FILE_BYTES = 1 << 20;
+  private static final String CONFIGURATION = "/etc/datadog-agent/";
+  private static final String FILE_NAME = "application_monitoring.yaml";
 
   private final Function<String, @Nullable String> environment;
   private final Map<Source, Map<String, String>> others = new HashMap<>();
+  private final Properties properties;
+  private Iterable<String> environmentNames = List.of();
   private final String mainCommand;
   private final boolean mainModule;
   private @Nullable File root;
 
   private Sources(Function<String, @Nullable String> environment, Properties properties) {
     this.environment = environment;
+    this.properties = properties;
     put(Source.SYSTEM_PROPERTY, properties);
     Object command = properties.get("sun.java.command");
     mainCommand = command instanceof String text ? text : "";
@@ -43,6 +45,7 @@ public final class Sources {
   public static Sources process() {
     Sources sources = new Sources(new ProcessEnvironment(), System.getProperties());
     sources.root = new File(File.separator);
+    sources.environmentNames = System.getenv().keySet();
     return sources;
   }
 
@@ -56,7 +59,9 @@ public final class Sources {
 
   /** Sources that see that environment only. */
   public static Sources of(Map<String, String> environment) {
-    return new Sources(environment::get, new Properties());
+    Sources sources = new Sources(environment::get, new Properties());
+    sources.environmentNames = environment.keySet();
+    return sources;
   }
 
   /**
@@ -93,28 +98,62 @@ public final class Sources {
     return this;
   }
 
-  /** Reads the properties file that DD_TRACE_CONFIG names; a bad one is told and passed over. */
-  void readFile(List<String> problems) {
-    String path = null;
-    for (Source source : Resolution.PRECEDENCE) {
-      path = path == null ? value(source, DiagnosticSettings.FILE) : path;
+  /** Reads the files that hold settings; a bad one is told and passed over. */
+  void readFiles(List<String> problems) {
+    readHostFile(Source.FLEET, CONFIGURATION + "managed/datadog-agent/stable/", problems);
+    readProperties(problems);
+    Map<String, String> mapped = OtelSettings.read(this, problems);
+    if (!mapped.isEmpty()) {
+      others.put(Source.OTEL, mapped);
     }
+    readHostFile(Source.HOST, CONFIGURATION, problems);
+  }
+
+  private void readHostFile(Source source, String folder, List<String> problems) {
+    if (root != null) {
+      File file = new File(root, folder.concat(FILE_NAME));
+      if (file.isFile()) {
+        others.put(source, new HostFile(this).read(file, problems));
+      }
+    }
+  }
+
+  /** The properties file that DD_TRACE_CONFIG names. */
+  private void readProperties(List<String> problems) {
+    String path = first(DiagnosticSettings.FILE);
     if (path == null) {
       return;
     }
-    File file = new File(path);
-    // Devices and pipes are no regular files: reading them could go on for ever.
-    if (!file.isFile() || file.length() > MAX_FILE_BYTES) {
+    Properties found = SmallFile.properties(path);
+    if (found == null) {
       problems.add("DD_TRACE_CONFIG: " + path + " is not a readable properties file; ignored");
-      return;
+    } else {
+      put(Source.FILE, found);
     }
-    Properties properties = new Properties();
-    try (Reader reader = new InputStreamReader(new FileInputStream(file), StandardCharsets.UTF_8)) {
-      properties.load(reader);
-      put(Source.FILE, properties);
-    } catch (IOException | IllegalArgumentException e) {
-      problems.add("DD_TRACE_CONFIG: cannot read " + path + " (" + e.getMessage() + "); ignored");
+  }
+
+  /** The value in the strongest source that has one, null if none has. */
+  @Nullable String first(Setting<?> setting) {
+    String value = null;
+    for (int i = 0; i < Resolution.PRECEDENCE.size() && value == null; i++) {
+      value = value(Resolution.PRECEDENCE.get(i), setting);
     }
+    return value;
+  }
+
+  /** A property of the JVM; blank counts as not set. */
+  @Nullable String property(String name) {
+    String value = properties.getProperty(name);
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  /** Names of all variables that are set anywhere, as far as they can be told. */
+  Iterable<String> names(Source source) {
+    if (source == Source.ENVIRONMENT) {
+      return environmentNames;
+    }
+    Map<String, String> values = others.get(source);
+    return values == null ? List.of() : values.keySet();
   }
 
   /** The value under any spelling of that setting, null if it is not set there. */

@@ -1,6 +1,7 @@
 package dev.spoor.config;
 
 import java.util.List;
+import java.util.Map;
 
 /** Rows for spans and traces as such. See {@link Settings}. */
 public final class TracingSettings {
@@ -37,6 +38,23 @@ public final class TracingSettings {
       ROWS.flag("DD_TRACE_PEER_HOSTNAME_ENABLED", true, "Tag peer.hostname from addresses");
   public static final Setting<Boolean> PEER_SERVICE_DEFAULTS =
       ROWS.flag("DD_TRACE_PEER_SERVICE_DEFAULTS_ENABLED", false, "Compute peer.service");
+  public static final Setting<Boolean> JOB_METRICS =
+      ROWS.flag(
+          "DD_TRACE_JOB_METRICS_ENABLED",
+          true,
+          "Metrics jobs.* of background jobs to DogStatsD. Our own setting");
+  public static final Setting<Map<String, String>> PEER_SERVICE_MAPPING =
+      ROWS.pairs("DD_TRACE_PEER_SERVICE_MAPPING", "from:to, applied to every peer.service");
+  public static final Setting<Map<String, String>> PEER_SERVICE_OVERRIDES =
+      ROWS.pairs(
+          "DD_TRACE_PEER_SERVICE_COMPONENT_OVERRIDES",
+          "component:name, for computed ones instead of what the tags say");
+
+  public static final Setting<Boolean> OTEL_ENABLED =
+      ROWS.flag(
+          "DD_TRACE_OTEL_ENABLED",
+          false,
+          "Read OTEL_* settings that have a counterpart here; the OpenTelemetry API works anyway");
 
   private TracingSettings() {}
 }

@@ -7,6 +7,9 @@ import dev.spoor.trace.ResourceRank;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.Tags;
 import dev.spoor.trace.Tracer;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,45 @@ public final class CacheSpans {
       span.setResource(command, ResourceRank.DEFAULT);
     }
     return span;
+  }
+
+  /**
+   * Starts the span of a command whose answer another thread may see, without making it current.
+   * Call {@link #finish}.
+   *
+   * @return null while tracing is off, or inside another cache call
+   */
+  public @Nullable Span startDetached(String command) {
+    Tracer tracer = Tracer.active();
+    if (tracer == null || Span.isWithin(ExclusiveCall.CACHE)) {
+      return null;
+    }
+    Span span = tracer.start(servers.get(KindSettings.active(), "", null));
+    span.setResource(command, ResourceRank.DEFAULT);
+    return span;
+  }
+
+  /**
+   * Ends such a span.
+   *
+   * @param server that answered, or null
+   * @param thrown recorded by its type only: what clients of caches say quotes keys
+   */
+  public void finish(Span span, @Nullable InetSocketAddress server, @Nullable Throwable thrown) {
+    if (server != null && KindSettings.active().peerHostname()) {
+      span.setTag(Tags.PEER_HOSTNAME, server.getHostString());
+      InetAddress address = server.getAddress();
+      if (address != null) {
+        String key = address instanceof Inet6Address ? Tags.PEER_IPV6 : Tags.PEER_IPV4;
+        span.setTag(key, address.getHostAddress());
+      }
+      span.setTag(Tags.PEER_PORT, server.getPort());
+    }
+    if (thrown != null) {
+      span.setTag(Tags.ERROR_TYPE, StackText.unwrap(thrown).getClass().getName());
+      span.setError(true, ErrorRank.DEFAULT);
+    }
+    span.finish();
   }
 
   /**

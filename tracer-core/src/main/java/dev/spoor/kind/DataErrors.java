@@ -16,10 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class DataErrors {
   private static final int MAX_CAUSES = 20;
   private static final String[] TYPES = {"java.sql.SQLException"};
-  private static final String[] PACKAGES = {"redis.clients.jedis.exceptions."};
+  private static final String[] PACKAGES = {
+    "redis.clients.jedis.exceptions.", "net.spy.memcached."
+  };
 
   /** What follows these repeats the application's own text to the end. */
-  private static final String[] REST = {"; SQL statement:", ", with args beginning with:"};
+  private static final String[] REST = {
+    "; SQL statement:", ", with args beginning with:", "unable to modify counter ["
+  };
 
   /** A double quote behind one of these opens a value. */
   private static final String[] VALUES = {": ", "value ", "converting ", "near "};

@@ -1,5 +1,6 @@
 package dev.spoor.kind;
 
+import dev.spoor.config.Config;
 import dev.spoor.trace.Blueprint;
 import dev.spoor.trace.ErrorRank;
 import dev.spoor.trace.ExclusiveCall;
@@ -61,7 +62,6 @@ public final class DatabaseSpans {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // there is one of that
     Blueprint make(KindSettings settings, String component, String statement) {
       Blueprint.Draft draft =
           Blueprint.named(database.type().concat(".query"))
@@ -78,12 +78,31 @@ public final class DatabaseSpans {
       if (settings.peerHostname()) {
         draft.tag(Tags.PEER_HOSTNAME, database.host());
       }
-      // A database that nobody could name is no service.
-      if (settings.ownServiceNames() && database != Database.UNKNOWN) {
-        draft.service(settings.config().mappedService(database.type()), component);
+      String service = service(settings, database);
+      if (service != null) {
+        draft.service(service, component);
       }
       return draft.build();
     }
+  }
+
+  /** The service of a database's spans; null for that of the application. */
+  @SuppressWarnings("ReferenceEquality") // there is one unknown database
+  static @Nullable String service(KindSettings settings, Database database) {
+    // A database that nobody could name is no service.
+    if (!settings.ownServiceNames() || database == Database.UNKNOWN) {
+      return null;
+    }
+    Config config = settings.config();
+    String host = database.host();
+    String instance = database.instance();
+    String service = database.type();
+    if (config.splitByHost() && host != null) {
+      service = host;
+    } else if (config.splitByInstance() && instance != null) {
+      service = config.splitByInstanceTypeSuffix() ? instance + "-" + database.type() : instance;
+    }
+    return config.mappedService(service);
   }
 
   /** Tells how many entries a batch has. */

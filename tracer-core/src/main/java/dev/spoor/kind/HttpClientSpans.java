@@ -1,6 +1,8 @@
 package dev.spoor.kind;
 
 import dev.spoor.config.AgentAddress;
+import dev.spoor.config.HttpSettings;
+import dev.spoor.propagation.HeaderGetter;
 import dev.spoor.propagation.HeaderSetter;
 import dev.spoor.trace.Blueprint;
 import dev.spoor.trace.ErrorRank;
@@ -62,7 +64,7 @@ public final class HttpClientSpans {
     if (tracer == null) {
       return null;
     }
-    Span span = tracer.start(CLIENTS.get(KindSettings.active(), component, null), Span.current());
+    Span span = tracer.start(CLIENTS.get(KindSettings.active(), component, null));
     name(span, method, uri.getRawPath());
     place(span, uri.getScheme(), uri.getHost(), uri.getPort(), uri.getRawPath(), uri.getRawQuery());
     return span;
@@ -128,6 +130,14 @@ public final class HttpClientSpans {
     }
     span.setTag(Tags.HTTP_URL, url);
     span.setTag(Tags.PEER_HOSTNAME, host);
+    if (host != null
+        && !host.isEmpty()
+        && Character.isLetter(host.charAt(0))
+        && settings.config().get(HttpSettings.SPLIT_BY_DOMAIN)) {
+      // Names only: an address is no service.
+      Object component = span.tag(Tags.COMPONENT);
+      span.setService(host, component instanceof String text ? text : null);
+    }
     if (port > 0) {
       span.setTag(Tags.PEER_PORT, port);
     }
@@ -135,6 +145,29 @@ public final class HttpClientSpans {
 
   private static String path(@Nullable String rawPath) {
     return rawPath == null || rawPath.isEmpty() ? "/" : UrlText.path(rawPath);
+  }
+
+  /** Copies headers of the request that the settings name. */
+  public static <C> void setRequest(Span span, C carrier, HeaderGetter<C> getter) {
+    KindSettings settings = KindSettings.active();
+    if (settings.config().get(HttpSettings.CLIENT_HEADER_TAGS)) {
+      settings.requestHeaders().copy(span, carrier, getter);
+    }
+  }
+
+  /** Copies headers of the response that the settings name. */
+  public static <C> void setResponse(Span span, C carrier, HeaderGetter<C> getter) {
+    KindSettings settings = KindSettings.active();
+    if (settings.config().get(HttpSettings.CLIENT_HEADER_TAGS)) {
+      settings.responseHeaders().copy(span, carrier, getter);
+    }
+  }
+
+  /** Whether any header of a response becomes a tag: where asking for them costs something. */
+  public static boolean wantsResponseHeaders() {
+    KindSettings settings = KindSettings.active();
+    return !settings.responseHeaders().isEmpty()
+        && settings.config().get(HttpSettings.CLIENT_HEADER_TAGS);
   }
 
   /** Writes the span's context into the request's headers. */

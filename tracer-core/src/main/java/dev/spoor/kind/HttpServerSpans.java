@@ -59,7 +59,13 @@ public final class HttpServerSpans {
     setUrl(span, settings, adapter, request, method);
     span.addTag(Tags.HTTP_USER_AGENT, adapter.get(request, "user-agent"));
     span.addTag(Tags.HTTP_REQUEST_ID, adapter.get(request, "x-request-id"));
-    setPeer(span, adapter.peerAddress(request), adapter.peerPort(request));
+    String peer = adapter.peerAddress(request);
+    setPeer(span, peer, adapter.peerPort(request));
+    settings.requestHeaders().copy(span, request, adapter);
+    ClientIpTags clientIp = settings.clientIp();
+    if (clientIp != null) {
+      clientIp.set(span, request, adapter, peer);
+    }
     return span;
   }
 
@@ -78,8 +84,8 @@ public final class HttpServerSpans {
     span.setResource(
         ResourceNames.of(method, path, settings.config().removeTrailingSlash()),
         ResourceRank.URL_PATH);
-    String host = adapter.get(request, "host");
-    String url = UrlText.url(adapter.scheme(request), host, path);
+    Located located = Located.of(adapter.scheme(request), adapter.get(request, "host"), path);
+    String url = located.url();
     String query = settings.serverQuery() ? adapter.query(request) : null;
     if (query != null && !query.isEmpty()) {
       String redacted = settings.redactor().redact(query);
@@ -88,7 +94,7 @@ public final class HttpServerSpans {
       url = url.concat("?").concat(redacted);
     }
     span.addTag(Tags.HTTP_URL, url);
-    span.addTag(Tags.HTTP_HOSTNAME, UrlText.hostname(host));
+    span.addTag(Tags.HTTP_HOSTNAME, located.hostname());
   }
 
   private static void setPeer(Span span, @Nullable String address, int port) {
@@ -121,6 +127,14 @@ public final class HttpServerSpans {
   public static void setServlet(Span span, @Nullable String context, @Nullable String path) {
     span.setTag(Tags.SERVLET_CONTEXT, context);
     span.setTag(Tags.SERVLET_PATH, path);
+  }
+
+  /** Copies headers of the response that the settings name. */
+  static <Q> void setResponse(Span span, LoggedRequest<Q> adapter, Q request) {
+    HeaderTags headers = KindSettings.active().responseHeaders();
+    if (!headers.isEmpty()) {
+      headers.copy(span, request, adapter::responseHeader);
+    }
   }
 
   /** Notes an exception without ending the span; the status says later whether it is an error. */

@@ -1,6 +1,7 @@
 package dev.spoor.kind;
 
 import dev.spoor.config.Config;
+import dev.spoor.config.HttpSettings;
 import dev.spoor.config.PropagationSettings;
 import dev.spoor.config.PropagationStyle;
 import dev.spoor.config.StatusSet;
@@ -8,6 +9,7 @@ import dev.spoor.propagation.PropagationRules;
 import dev.spoor.propagation.Propagator;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the kinds of span read from the settings, resolved once.
@@ -22,6 +24,10 @@ import java.util.List;
  * @param ownServiceNames whether database and cache spans go under a service of their own
  * @param peerHostname whether {@code peer.hostname} is set
  * @param stackChars longest {@code error.stack}
+ * @param requestHeaders of requests that become tags
+ * @param responseHeaders of responses that become tags
+ * @param clientIp tags that tell whom a request came from; null for none
+ * @param comments in SQL; null for none
  * @param config for what is read rarely
  */
 public record KindSettings(
@@ -35,6 +41,10 @@ public record KindSettings(
     boolean ownServiceNames,
     boolean peerHostname,
     int stackChars,
+    HeaderTags requestHeaders,
+    HeaderTags responseHeaders,
+    @Nullable ClientIpTags clientIp,
+    @Nullable SqlComments comments,
     Config config) {
 
   private static volatile KindSettings active = of(Config.defaults());
@@ -52,6 +62,15 @@ public record KindSettings(
         !config.removeIntegrationServiceNames(),
         config.peerHostnameEnabled(),
         config.stackTraceLengthLimit(),
+        new HeaderTags(
+            config.requestHeaderTags(), config.get(HttpSettings.REQUEST_HEADER_TAGS_COMMA)),
+        new HeaderTags(config.responseHeaderTags(), true),
+        config.clientIpEnabled()
+            ? new ClientIpTags(
+                config.get(HttpSettings.CLIENT_IP_HEADER),
+                config.get(HttpSettings.CLIENT_IP_RESOLVER))
+            : null,
+        SqlComments.of(config),
         config);
   }
 

@@ -25,6 +25,8 @@ final class RequestFacts {
 
   private static volatile boolean callsRedis;
 
+  private static volatile boolean callsMemcached;
+
   private RequestFacts() {}
 
   static <Q> Map<String, Object> of(
@@ -121,6 +123,7 @@ final class RequestFacts {
   static void putCalls(Map<String, Object> facts, CallTotals calls) {
     callsDatabases |= calls.sqlCount() > 0;
     callsRedis |= calls.redisCount() > 0;
+    callsMemcached |= calls.memcachedCount() > 0;
     if (callsDatabases) {
       facts.put("db", calls.sqlNanos() / NANOS_PER_MILLI);
       facts.put("db_count", calls.sqlCount());
@@ -128,6 +131,10 @@ final class RequestFacts {
     if (callsRedis) {
       facts.put("redis", calls.redisNanos() / NANOS_PER_MILLI);
       facts.put("redis_count", calls.redisCount());
+    }
+    if (callsMemcached) {
+      facts.put("memcached", calls.memcachedNanos() / NANOS_PER_MILLI);
+      facts.put("memcached_count", calls.memcachedCount());
     }
   }
 

@@ -5,7 +5,6 @@ import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import dev.spoor.diag.ThreadUsage;
 import dev.spoor.trace.Span;
-import dev.spoor.trace.TraceId;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Map;
@@ -147,7 +146,7 @@ public final class ServedRequest extends Context {
 
   /** For {@link #SPAN_ID}. */
   public String spanId() {
-    return TraceId.decimal(span.spanId());
+    return span.logId();
   }
 
   /** Tags of servlet containers; the root context, whose path is empty, is tagged {@code /}. */
@@ -266,9 +265,18 @@ public final class ServedRequest extends Context {
       answered = StackText.isBrokenPipe(error) ? status : 500;
     }
     try {
+      tagResponse(adapter, request);
       writeLine(adapter, request, answered);
     } finally {
       HttpServerSpans.end(span, answered, null);
+    }
+  }
+
+  private <Q> void tagResponse(LoggedRequest<Q> adapter, Q request) {
+    try {
+      HttpServerSpans.setResponse(span, adapter, request);
+    } catch (RuntimeException | LinkageError e) {
+      Log.once("response.headers", "headers of a response could not be read", e);
     }
   }
 

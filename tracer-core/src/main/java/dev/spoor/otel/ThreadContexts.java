@@ -1,5 +1,6 @@
 package dev.spoor.otel;
 
+import dev.spoor.trace.RemoteParent;
 import dev.spoor.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextStorage;
@@ -20,6 +21,7 @@ public final class ThreadContexts implements ContextStorage {
   private ThreadContexts() {}
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // the same context, not one like it
   public Scope attach(@Nullable Context toAttach) {
     if (toAttach == null) {
       return Scope.noop();
@@ -43,9 +45,11 @@ public final class ThreadContexts implements ContextStorage {
       return attached.view();
     }
     Span span = Span.of(current);
-    return span == null
-        ? null
-        : OtelBaggage.store(span.baggage(), new OtelSpan(span).storeInContext(Context.root()));
+    if (span != null) {
+      return OtelBaggage.store(span.baggage(), new OtelSpan(span).storeInContext(Context.root()));
+    }
+    RemoteParent remote = (RemoteParent) current.remote();
+    return remote == null ? null : SpanContexts.store(remote, Context.root());
   }
 
   /** Puts back what was there, once, and only from the thread and the scope that it belongs to. */

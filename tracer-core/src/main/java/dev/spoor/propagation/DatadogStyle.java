@@ -102,9 +102,9 @@ final class DatadogStyle implements Style {
     if (priority != Priority.UNSET) {
       setter.set(carrier, PRIORITY, Integer.toString(priority));
     }
-    RemoteParent remote = trace.remote();
-    if (remote != null && remote.origin() != null) {
-      setter.set(carrier, ORIGIN, remote.origin());
+    String origin = trace.origin();
+    if (origin != null) {
+      setter.set(carrier, ORIGIN, origin);
     }
     String text = tags.format(trace);
     if (text != null) {

@@ -104,9 +104,6 @@ final class DatadogTags {
    * says so itself then.
    */
   @Nullable String format(LocalTrace trace) {
-    if (maxLength == 0) {
-      return null;
-    }
     StringBuilder text = new StringBuilder(64);
     String decisionMaker = trace.decisionMaker();
     if (decisionMaker != null) {
@@ -122,7 +119,7 @@ final class DatadogTags {
     if (text.length() > maxLength) {
       Span root = trace.root();
       if (root != null) {
-        root.setTag(TraceTags.PROPAGATION_ERROR, "inject_max_size");
+        root.setTag(TraceTags.PROPAGATION_ERROR, maxLength == 0 ? "disabled" : "inject_max_size");
       }
       return null;
     }

@@ -1,5 +1,6 @@
 package dev.spoor.propagation;
 
+import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,17 @@ public interface HeaderGetter<C> {
    */
   default @Nullable String get(C carrier, String name, int index) {
     return index == 0 ? get(carrier, name) : null;
+  }
+
+  /** For carriers that list a header's values; null for a list that the carrier refuses to give. */
+  static @Nullable String at(int index, @Nullable Enumeration<?> values) {
+    for (int i = 0; values != null && values.hasMoreElements(); i++) {
+      Object value = values.nextElement();
+      if (i == index) {
+        return value == null ? null : value.toString();
+      }
+    }
+    return null;
   }
 
   /**

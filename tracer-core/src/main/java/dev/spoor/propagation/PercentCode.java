@@ -6,11 +6,14 @@ import java.nio.charset.StandardCharsets;
 final class PercentCode {
   private static final String HEX = "0123456789ABCDEF";
 
-  /** Characters of a token, by which keys are made; the percent sign itself is always encoded. */
-  private static final String KEY_MARKS = "!#$&'*+-.^_`|~";
+  /**
+   * Characters of a token, by which keys are made. The percent sign is always encoded, and so is
+   * plus, which a reader of forms would take for a blank.
+   */
+  private static final String KEY_MARKS = "!#$&'*-.^_`|~";
 
   /** What values may not hold besides controls, blanks and anything beyond ASCII. */
-  private static final String BAD_IN_VALUES = "\",;\\%";
+  private static final String BAD_IN_VALUES = "\",;\\%+";
 
   private PercentCode() {}
 

@@ -3,6 +3,7 @@ package dev.spoor.propagation;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import dev.spoor.trace.Baggage;
+import dev.spoor.trace.LocalTrace;
 import dev.spoor.trace.Priority;
 import dev.spoor.trace.RemoteParent;
 import dev.spoor.trace.Span;
@@ -46,6 +47,8 @@ public final class Propagator {
 
   private final List<Style> extract;
   private final List<Style> inject;
+  private final boolean extractsSpanBaggage;
+  private final boolean injectsSpanBaggage;
   private final boolean extractFirst;
   private final boolean restarts;
   private final boolean ignores;
@@ -60,6 +63,8 @@ public final class Propagator {
     this.inject = styles(rules.inject(), tags, rules.padB3());
     this.extractBaggage = names(rules.extract(), "baggage") ? baggage : null;
     this.injectBaggage = names(rules.inject(), "baggage") ? baggage : null;
+    this.extractsSpanBaggage = carriesSpanBaggage(extract);
+    this.injectsSpanBaggage = carriesSpanBaggage(inject);
     this.extractFirst = rules.extractFirst();
     this.restarts = rules.behavior().equalsIgnoreCase("restart");
     this.ignores = rules.behavior().equalsIgnoreCase("ignore");
@@ -118,7 +123,9 @@ public final class Propagator {
     RemoteParent base = null;
     Style baseStyle = null;
     List<SpanLink> links = null;
-    for (Style style : extract) {
+    // By index: an iterator is garbage that each request would pay for.
+    for (int i = 0; i < extract.size(); i++) {
+      Style style = extract.get(i);
       RemoteParent found = style.extract(carrier, getter);
       if (found == null) {
         continue;
@@ -163,6 +170,19 @@ public final class Propagator {
     return link(context, attributes);
   }
 
+  /** A link to a span of this process. */
+  public static SpanLink link(Span span, Map<String, String> attributes) {
+    LocalTrace trace = span.trace();
+    RemoteParent remote = trace.remote();
+    return new SpanLink(
+        trace.idHigh(),
+        trace.idLow(),
+        span.spanId(),
+        trace.priority() > Priority.SAMPLER_DROP ? 1 : 0,
+        remote == null ? null : remote.tracestate(),
+        attributes);
+  }
+
   /** A link to the span that a context names. */
   public static SpanLink link(RemoteParent context, Map<String, String> attributes) {
     return new SpanLink(
@@ -191,7 +211,7 @@ public final class Propagator {
     BaggageHeader header = extractBaggage;
     Baggage baggage = header == null ? Baggage.EMPTY : header.extract(carrier, getter);
     List<String> tags = header == null || baggage.isEmpty() ? List.of() : header.tags(baggage);
-    if (carriesSpanBaggage(extract)) {
+    if (extractsSpanBaggage) {
       baggage = BaggageHeader.extractSpanItems(baggage, carrier, getter);
     }
     if (baggage.isEmpty()) {
@@ -229,7 +249,7 @@ public final class Propagator {
         style.inject(span, carrier, setter);
       }
       if (!baggage.isEmpty()) {
-        if (!baggage.spanItems().isEmpty() && carriesSpanBaggage(inject)) {
+        if (!baggage.spanItems().isEmpty() && injectsSpanBaggage) {
           BaggageHeader.injectSpanItems(baggage, carrier, setter);
         }
         injectBaggage(baggage, carrier, setter);

@@ -145,8 +145,9 @@ final class TraceState {
     if (priority != Priority.UNSET) {
       add(text, "s", Integer.toString(priority));
     }
-    if (remote != null && remote.origin() != null) {
-      add(text, "o", remote.origin());
+    String origin = trace.origin();
+    if (origin != null) {
+      add(text, "o", origin);
     }
     add(text, "p", TraceId.hex(span.spanId()));
     String decisionMaker = trace.decisionMaker();

@@ -4,7 +4,7 @@ package dev.spoor.sampling;
  * Names of services and environments as the Agent normalises them, so that ours are found among
  * those that it answers with.
  */
-final class AgentName {
+public final class AgentName {
   private static final int MAX_CHARS = 200;
 
   private AgentName() {}
@@ -13,7 +13,7 @@ final class AgentName {
    * Lower case; whatever is no letter, digit or one of {@code _ : . / -} becomes an underscore, and
    * a run of those becomes one; none at the end.
    */
-  static String of(String name) {
+  public static String of(String name) {
     if (isNormal(name)) {
       return name;
     }

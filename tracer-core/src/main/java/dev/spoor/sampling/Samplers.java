@@ -4,6 +4,7 @@ import dev.spoor.config.Config;
 import dev.spoor.config.SamplingSettings;
 import dev.spoor.trace.Priority;
 import dev.spoor.trace.TraceSampler;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,7 @@ public record Samplers(
     if (!forced.equals("none")) {
       return new ForcedSampler(forced.equals("keep"));
     }
-    List<TraceRule> rules =
-        new RuleReader(SamplingSettings.SAMPLING_RULES.name(), processTags(config))
-            .traceRules(config.samplingRules());
+    List<TraceRule> rules = rules(config);
     double rate = config.get(SamplingSettings.SAMPLE_RATE);
     if (!Double.isNaN(rate)) {
       rules.add(new TraceRule(null, rate, Priority.BY_LOCAL_RULE));
@@ -49,6 +48,15 @@ public record Samplers(
     return config.get(SamplingSettings.PRIORITY_SAMPLING)
         ? agentRates
         : new AgentRateSampler(config.env());
+  }
+
+  /** Most processes have none, and start without the classes that read them. */
+  private static List<TraceRule> rules(Config config) {
+    String json = config.samplingRules();
+    return json.isEmpty()
+        ? new ArrayList<>(1)
+        : new RuleReader(SamplingSettings.SAMPLING_RULES.name(), processTags(config))
+            .traceRules(json);
   }
 
   private static @Nullable SpanSampler spans(Config config) {
@@ -67,10 +75,13 @@ public record Samplers(
   /** Rules for traces see what every span of this process carries. */
   private static Map<String, String> processTags(Config config) {
     Map<String, String> tags = new HashMap<>(config.spanTags());
-    tags.put("env", config.env());
-    tags.put("version", config.version());
     tags.put("language", "jvm");
-    tags.values().removeIf(String::isEmpty);
+    if (!config.env().isEmpty()) {
+      tags.put("env", config.env());
+    }
+    if (!config.version().isEmpty()) {
+      tags.put("version", config.version());
+    }
     return tags;
   }
 }

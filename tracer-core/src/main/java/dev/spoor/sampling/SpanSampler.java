@@ -1,6 +1,8 @@
 package dev.spoor.sampling;
 
+import dev.spoor.trace.Priority;
 import dev.spoor.trace.Span;
+import dev.spoor.trace.Tags;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +43,11 @@ public final class SpanSampler {
           KnuthSampler.keeps(span.spanId(), rate)
               && (limiter == null || limiter.tryPass(System.nanoTime()));
       if (kept) {
-        span.keepAlone(rate, limiter == null ? Integer.MAX_VALUE : limiter.perSecond());
+        span.complete(Tags.SPAN_SAMPLING, (long) Priority.BY_SPAN_RULE);
+        span.complete(Tags.SPAN_SAMPLING_RATE, rate);
+        if (limiter != null) {
+          span.complete(Tags.SPAN_SAMPLING_LIMIT, (long) limiter.perSecond());
+        }
       }
       return kept;
     }

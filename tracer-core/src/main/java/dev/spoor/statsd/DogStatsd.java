@@ -103,6 +103,16 @@ public final class DogStatsd implements AutoCloseable {
   }
 
   /**
+   * A client that shares this one's datagrams and has only these tags on its lines, and nothing of
+   * the container.
+   *
+   * @param tags {@code "key:value"} each
+   */
+  public DogStatsd withOnlyTags(String... tags) {
+    return new DogStatsd(packets, null, Tail.of(tags), rate);
+  }
+
+  /**
    * A client that shares this one's datagrams and sends only a share of the counts, timings,
    * histograms and distributions it is given; the Agent counts the rest in.
    *

@@ -10,9 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param sqlNanos their durations added up
  * @param redisCount calls of type {@code redis}
  * @param redisNanos their durations added up
+ * @param memcachedCount calls of type {@code memcached}
+ * @param memcachedNanos their durations added up
  */
-public record CallTotals(int sqlCount, long sqlNanos, int redisCount, long redisNanos) {
-  public static final CallTotals NONE = new CallTotals(0, 0, 0, 0);
+public record CallTotals(
+    int sqlCount,
+    long sqlNanos,
+    int redisCount,
+    long redisNanos,
+    int memcachedCount,
+    long memcachedNanos) {
+  public static final CallTotals NONE = new CallTotals(0, 0, 0, 0, 0, 0);
 
   /** These totals and those of a list of finished spans. */
   CallTotals plus(Span newest) {
@@ -20,6 +28,8 @@ public record CallTotals(int sqlCount, long sqlNanos, int redisCount, long redis
     long sqlTime = sqlNanos;
     int redis = redisCount;
     long redisTime = redisNanos;
+    int memcached = memcachedCount;
+    long memcachedTime = memcachedNanos;
     for (@Nullable Span span = newest; span != null; span = span.older) {
       if (Tags.TYPE_SQL.equals(span.type())) {
         sql++;
@@ -27,8 +37,11 @@ public record CallTotals(int sqlCount, long sqlNanos, int redisCount, long redis
       } else if (Tags.TYPE_REDIS.equals(span.type())) {
         redis++;
         redisTime += span.duration();
+      } else if (Tags.TYPE_MEMCACHED.equals(span.type())) {
+        memcached++;
+        memcachedTime += span.duration();
       }
     }
-    return new CallTotals(sql, sqlTime, redis, redisTime);
+    return new CallTotals(sql, sqlTime, redis, redisTime, memcached, memcachedTime);
   }
 }

@@ -53,7 +53,7 @@ public final class LocalTrace {
   private final long idHigh;
   private final long idLow;
   private final long clockOffset;
-  private final @Nullable RemoteParent remote;
+  private volatile @Nullable RemoteParent remote;
 
   /** Dropped when the trace is complete, so that a watched shell keeps no span alive. */
   private volatile @Nullable Span root;
@@ -116,9 +116,39 @@ public final class LocalTrace {
     return idLow;
   }
 
-  /** What the caller sent, or null when the trace began here. */
+  /** What the caller sent, or null when nothing came in. */
   public @Nullable RemoteParent remote() {
     return remote;
+  }
+
+  /** The product that started the trace ({@code synthetics}, {@code rum}), or null. */
+  public @Nullable String origin() {
+    RemoteParent known = remote;
+    return known == null ? null : known.origin();
+  }
+
+  /** Sets a tag that travels with the trace; a value that no header may hold is passed over. */
+  void setTag(String name, String value) {
+    if (!value.isEmpty() && isPrintable(value) && value.indexOf(',') < 0) {
+      tags = tags.with(name, value);
+    }
+  }
+
+  private static boolean isPrintable(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < 0x20 || value.charAt(i) > 0x7e) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Sets the origin; text that no header may hold, and none at all, is passed over. */
+  void setOrigin(String value) {
+    if (!value.isEmpty() && isPrintable(value)) {
+      RemoteParent known = remote;
+      remote = (known == null ? RemoteParent.empty() : known).withOrigin(value);
+    }
   }
 
   /** The first span of this trace in this process; null once the trace is complete and written. */
@@ -212,15 +242,20 @@ public final class LocalTrace {
       }
       this.cause = by;
       this.limitRate = limitRate;
-      this.tags = by.addTo(remote);
+      this.tags = by.addTo(tags);
       PRIORITY.compareAndSet(this, Priority.UNSET, decided);
     }
   }
 
   /** Overrules any decision: the application wants the trace kept or dropped. */
   public void decideByHand(boolean keep) {
-    decisionMaker = Priority.decisionMaker(Priority.BY_HAND);
-    priority = keep ? Priority.USER_KEEP : Priority.USER_DROP;
+    decideByHand(keep ? Priority.USER_KEEP : Priority.USER_DROP, Priority.BY_HAND);
+  }
+
+  /** {@link #decideByHand(boolean)} for others who may overrule a sampler. */
+  void decideByHand(int decided, int mechanism) {
+    decisionMaker = Priority.decisionMaker(mechanism);
+    priority = decided;
   }
 
   /** Forgets the trace: its spans are counted nowhere and never sent. */

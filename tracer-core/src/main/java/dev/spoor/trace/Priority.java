@@ -25,6 +25,12 @@ public final class Priority {
   /** Mechanism: the application said so. */
   public static final int BY_HAND = 4;
 
+  /** Mechanism: a security product. */
+  public static final int BY_APPSEC = 5;
+
+  /** Mechanism: the guard of AI products. */
+  public static final int BY_AI_GUARD = 13;
+
   /** Mechanism: a rule for single spans, {@code _dd.span_sampling.mechanism}. */
   public static final int BY_SPAN_RULE = 8;
 

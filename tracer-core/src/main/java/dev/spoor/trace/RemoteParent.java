@@ -83,6 +83,22 @@ public record RemoteParent(
         newRootTags);
   }
 
+  /** This context with another origin. */
+  RemoteParent withOrigin(String value) {
+    return new RemoteParent(
+        traceIdHigh,
+        traceIdLow,
+        spanId,
+        priority,
+        value,
+        tags,
+        lastDatadogParent,
+        tracestate,
+        links,
+        baggage,
+        rootTags);
+  }
+
   /** What goes to the first span of the trace in this process. */
   void applyTo(Span root) {
     for (SpanLink link : links) {

@@ -45,11 +45,11 @@ public final class SamplingCause {
    * What the caller sent and the rate of this cause, for services further down; the caller's rate,
    * by which nothing was decided here, is replaced.
    */
-  TraceTags addTo(@Nullable RemoteParent remote) {
-    if (remote == null || remote.tags().isEmpty()) {
+  TraceTags addTo(TraceTags known) {
+    if (known.isEmpty()) {
       return tags;
     }
-    return tags.size() == 0 ? remote.tags() : remote.tags().with(tags.name(0), tags.value(0));
+    return tags.size() == 0 ? known : known.with(tags.name(0), tags.value(0));
   }
 
   /** At most six decimals, half of the last one rounded up, no zeros at the end. */

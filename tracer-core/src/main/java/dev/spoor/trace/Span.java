@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class Span extends SpanTags {
   private static final VarHandle FINISHED;
 
+  /** The {@link #serviceSource} of a service that the application named itself. */
+  public static final String BY_HAND = "m";
+
   /** A flag that no call has set yet. */
   static final byte PRIORITY_UNSET = Byte.MIN_VALUE;
 
@@ -228,13 +231,14 @@ public final class Span extends SpanTags {
   }
 
   /**
-   * Puts the span under another service than the tracer's own.
+   * Puts the span under another service than the tracer's own, by the name to which the tracer maps
+   * that one.
    *
    * @param source {@code m} when the application asked for it, else the component that did
    */
   public void setService(String value, @Nullable String source) {
     if (!finished) {
-      service = Objects.requireNonNull(value, "service");
+      service = trace.tracer().reportedService(Objects.requireNonNull(value, "service"));
       serviceSource = source;
     }
   }
@@ -310,6 +314,32 @@ public final class Span extends SpanTags {
   /** See {@link Tracer#startUnawaited}; before the trace knows of the span. */
   void setUnawaited() {
     unawaited = true;
+  }
+
+  /**
+   * Sets a tag as an application does it by hand. Numbers go to {@code metrics}, everything else is
+   * text; null removes the tag. Some names say something about the span or its trace instead:
+   *
+   * <ul>
+   *   <li>{@code manual.keep}, {@code manual.drop}, {@code sampling.priority}: whether the trace is
+   *       kept, whatever a sampler says
+   *   <li>{@code service.name}, {@code service}, {@code resource.name}, {@code span.type}, {@code
+   *       error}, {@code _dd.measured}, {@code _dd.origin}: that property
+   *   <li>{@code db.statement}: the resource, without literals
+   *   <li>{@code http.status_code}, {@code http.method}, {@code http.url}: the resource too, unless
+   *       something of higher rank has named it
+   *   <li>{@code analytics.event}: the metric {@code _dd1.sr.eausr}
+   * </ul>
+   */
+  public void set(String key, @Nullable Object value) {
+    if (!finished) {
+      HandTags.set(this, Objects.requireNonNull(key, "key"), value);
+    }
+  }
+
+  /** What {@link #set} asks about names; for whoever starts tracing. */
+  public static void useTexts(HandTagTexts texts) {
+    HandTags.use(texts);
   }
 
   @Override

@@ -62,18 +62,13 @@ abstract sealed class SpanTags extends Context permits Span {
   }
 
   /**
-   * Marks a finished span of a trace that is not kept as one that is kept by itself. For samplers,
-   * while the trace is written.
+   * Sets a tag of a span that has finished. For whoever looks at a trace once more while it is
+   * written, such as samplers; on that thread only.
    *
-   * @param rate of the rule that keeps it, 0 to 1
-   * @param perSecond spans that the rule keeps at most; {@code Integer.MAX_VALUE} for any number
+   * @param value String, Long or Double
    */
-  public void keepAlone(double rate, int perSecond) {
-    store(Tags.SPAN_SAMPLING, (long) Priority.BY_SPAN_RULE);
-    store(Tags.SPAN_SAMPLING_RATE, rate);
-    if (perSecond != Integer.MAX_VALUE) {
-      store(Tags.SPAN_SAMPLING_LIMIT, (long) perSecond);
-    }
+  public void complete(String key, Object value) {
+    store(key, value);
   }
 
   /** Sets a text tag even if the text is empty. */

@@ -77,5 +77,8 @@ public final class Tags {
   /** Span type of Redis. */
   public static final String TYPE_REDIS = "redis";
 
+  /** Span type of memcached. */
+  public static final String TYPE_MEMCACHED = "memcached";
+
   private Tags() {}
 }

@@ -2,6 +2,7 @@ package dev.spoor.trace;
 
 import dev.spoor.context.Context;
 import dev.spoor.context.Stragglers;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ public final class Tracer {
   private static volatile @Nullable Tracer active;
 
   private final String service;
+  private String rootService;
+  private Map<String, String> serviceNames = Map.of();
   private final TraceSampler sampler;
   private final TraceSink sink;
   private final int partialFlushSpans;
@@ -38,12 +41,27 @@ public final class Tracer {
       boolean wideIds,
       boolean logsHexIds) {
     this.service = Objects.requireNonNull(service, "service");
+    this.rootService = service;
     this.sampler = Objects.requireNonNull(sampler, "sampler");
     this.sink = Objects.requireNonNull(sink, "sink");
     this.watched = new WatchedTraces(sink);
     this.partialFlushSpans = partialFlushSpans > 0 ? partialFlushSpans : Integer.MAX_VALUE;
     this.wideIds = wideIds;
     this.logsHexIds = logsHexIds;
+  }
+
+  /**
+   * Renames services: whatever is set as a span's service, and the tracer's own, is looked up here.
+   * Called before the tracer is used.
+   */
+  public void mapServices(Map<String, String> from) {
+    serviceNames = from;
+    rootService = from.getOrDefault(service, service);
+  }
+
+  /** The name under which spans of that service are reported. */
+  String reportedService(String name) {
+    return serviceNames.isEmpty() ? name : serviceNames.getOrDefault(name, name);
   }
 
   /** The installed tracer, or null while tracing is off. */
@@ -215,7 +233,7 @@ public final class Tracer {
             parentId,
             blueprint,
             operation,
-            own == null ? service : own,
+            own == null ? rootService : own,
             startEpochNanos);
     trace.begin(root);
     if (remote != null) {

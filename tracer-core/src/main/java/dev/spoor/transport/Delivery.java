@@ -5,6 +5,7 @@ import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import dev.spoor.host.ContainerId;
 import java.io.File;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -14,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends one payload to the Agent and decides what its answer means: the table of status codes, the
  * rates, the choice of endpoint and address. It does not wait and does not repeat; when to try
- * again is for {@link TraceSender}. Used by the sender thread; only {@link #abort} may be called by
- * another.
+ * again is for {@link TraceSender}. What else is sent to the Agent goes the same way. Used by the
+ * sender thread; only {@link #abort} may be called by another.
  */
-final class Delivery {
+final class Delivery implements AgentLine {
   /** What became of a payload. */
   enum Outcome {
     /** The Agent has it. */
@@ -34,6 +35,9 @@ final class Delivery {
 
   static final int MAX_PAYLOAD_BYTES = 5 * 1024 * 1024;
 
+  /** Of v0.4 bytes, out of which a smaller body of v0.5 is made in memory. */
+  private static final int MAX_COMPACT_BYTES = 2 * 1024 * 1024;
+
   private static final long DISCOVERY_INTERVAL_NANOS = 60_000_000_000L;
 
   /** Not below a slab, which is the unit of sending. */
@@ -43,12 +47,20 @@ final class Delivery {
   private final LongAdder errors = Counters.of("api.errors.total");
   private final TransportSettings settings;
   private final AtomicReference<@Nullable Consumer<Map<String, Double>>> onRates;
+  private final SenderWork work;
+  private final UnsentTraces unsent;
   private final AgentConnection connection;
   private final Discovery discovery;
   private final AgentPresence presence;
   private final boolean socketWasDetected;
   private @Nullable RequestHeaders headers;
-  private int payloadLimit = MAX_PAYLOAD_BYTES;
+  private int payloadLimit;
+
+  /** Nothing but traces may bother the Agent now. */
+  private boolean resting;
+
+  /** Something other than traces has failed since it was asked last. */
+  private boolean failedAside;
 
   /** How often in a row the Agent has asked to come again later. */
   private int postponed;
@@ -59,9 +71,15 @@ final class Delivery {
   Delivery(
       TransportSettings settings,
       AtomicReference<@Nullable Consumer<Map<String, Double>>> onRates,
+      SenderWork work,
+      UnsentTraces unsent,
       String defaultSocket) {
     this.settings = settings;
     this.onRates = onRates;
+    this.work = work;
+    this.unsent = unsent;
+    boolean compact = settings.compactForm() != null;
+    this.payloadLimit = compact ? MAX_COMPACT_BYTES : MAX_PAYLOAD_BYTES;
     AgentAddress address = settings.address();
     this.socketWasDetected =
         settings.detectSocket() && address.socket() == null && exists(defaultSocket);
@@ -69,7 +87,11 @@ final class Delivery {
         new AgentConnection(
             socketWasDetected ? address.withSocket(defaultSocket) : address,
             FlushTickets.nanos(settings.timeout()));
-    this.discovery = new Discovery(connection, DISCOVERY_INTERVAL_NANOS);
+    this.discovery =
+        new Discovery(
+            connection,
+            compact ? AgentFeatures.PREFERRED_V05 : AgentFeatures.PREFERRED,
+            DISCOVERY_INTERVAL_NANOS);
     this.presence = new AgentPresence(connection, settings.queueBytes());
   }
 
@@ -91,6 +113,7 @@ final class Delivery {
     try {
       AgentFeatures features = featuresAnywhere();
       payloadLimit = Math.min(payloadLimit, features.maxRequestBytes());
+      work.agentKnown(features);
     } catch (AgentFailure e) {
       errors.increment();
       presence.absent(e);
@@ -139,14 +162,102 @@ final class Delivery {
   }
 
   private Reply exchange(Payload payload) throws AgentFailure {
-    String endpoint = discovery.features(headers()).tracesEndpoint();
+    AgentFeatures features = discovery.features(headers());
+    String endpoint = features.tracesEndpoint();
+    List<Payload.Part> body = payload.parts();
+    int length = payload.length();
+    CompactForm form = settings.compactForm();
+    if (form != null && endpoint.equals(AgentFeatures.V05)) {
+      byte[] compact = payload.compact(form);
+      if (compact == null) {
+        endpoint = AgentFeatures.PREFERRED.get(0);
+      } else {
+        body = List.of(new Payload.Part(compact, compact.length));
+        length = compact.length;
+      }
+    }
+    UnsentTraces.Told told = unsent.toTell();
+    byte[] head = headers().traces(endpoint, payload.traces(), length, work.computesStats(), told);
     requests.increment();
-    byte[] head = headers().traces(endpoint, payload.traces(), payload.length());
-    Reply reply = connection.exchange(head, payload.parts());
+    Reply reply = connection.exchange(head, body);
+    if (reply.isSuccess()) {
+      unsent.told(told);
+    }
+    replied(reply);
+    return reply;
+  }
+
+  private void replied(Reply reply) {
     DropCounts.status(reply.status());
     presence.replied();
     discovery.replied(reply);
-    return reply;
+  }
+
+  // ---- what else is sent
+
+  /** Whether {@link #put}, {@link #post} and {@link #features} do nothing for now. */
+  void rest(boolean value) {
+    resting = value;
+  }
+
+  /** Whether one of them found nobody since this was asked last. */
+  boolean takeFailure() {
+    boolean failed = failedAside;
+    failedAside = false;
+    return failed;
+  }
+
+  @Override
+  public @Nullable AgentFeatures features() {
+    if (resting) {
+      return null;
+    }
+    try {
+      return featuresAnywhere();
+    } catch (AgentFailure e) {
+      failedAside(e);
+      return null;
+    }
+  }
+
+  @Override
+  public int put(String endpoint, String contentType, String headers, byte[] body) {
+    return exchange("PUT", endpoint, contentType, headers, body);
+  }
+
+  @Override
+  public int post(String endpoint, String contentType, String headers, byte[] body) {
+    return exchange("POST", endpoint, contentType, headers, body);
+  }
+
+  private int exchange(
+      String method, String endpoint, String contentType, String headers, byte[] body) {
+    if (resting) {
+      return 0;
+    }
+    try {
+      byte[] head = headers().other(method, endpoint, contentType, headers, body.length);
+      Reply reply = connection.exchange(head, List.of(new Payload.Part(body, body.length)));
+      replied(reply);
+      if (reply.status() == 404) {
+        discovery.doubt();
+      }
+      return reply.status();
+    } catch (AgentFailure e) {
+      failedAside(e);
+      return 0;
+    }
+  }
+
+  private void failedAside(AgentFailure e) {
+    errors.increment();
+    failedAside = true;
+    resting = true;
+    if (e.kind == AgentFailure.Kind.UNREACHABLE) {
+      presence.absent(e);
+    } else {
+      Log.debug("Datadog Agent gave no usable reply", e);
+    }
   }
 
   private Outcome judge(Reply reply, Payload payload) {

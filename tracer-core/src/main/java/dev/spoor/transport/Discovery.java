@@ -19,6 +19,7 @@ final class Discovery {
   private static final int NOT_FOUND = 404;
 
   private final AgentConnection connection;
+  private final List<String> preferred;
   private final long minIntervalNanos;
   private @Nullable AgentFeatures features;
   private long lastRun;
@@ -28,10 +29,12 @@ final class Discovery {
   private @Nullable String state;
 
   /**
+   * @param preferred trace endpoints, best first
    * @param minIntervalNanos how much time lies between two discoveries at least
    */
-  Discovery(AgentConnection connection, long minIntervalNanos) {
+  Discovery(AgentConnection connection, List<String> preferred, long minIntervalNanos) {
     this.connection = connection;
+    this.preferred = preferred;
     this.minIntervalNanos = minIntervalNanos;
   }
 
@@ -59,20 +62,20 @@ final class Discovery {
     if (told != null) {
       return told;
     }
-    for (String candidate : AgentFeatures.PREFERRED) {
-      byte[] head = headers.traces(candidate, 2, PROBE.length);
+    for (String candidate : preferred) {
+      byte[] head = headers.traces(candidate, 2, PROBE.length, false, UnsentTraces.Told.NONE);
       Reply reply = connection.exchange(head, List.of(new Payload.Part(PROBE, PROBE.length)));
       if (reply.status() != NOT_FOUND) {
-        return AgentFeatures.of(candidate);
+        return AgentFeatures.of(preferred, candidate);
       }
     }
-    return AgentFeatures.of(AgentFeatures.PREFERRED.get(AgentFeatures.PREFERRED.size() - 1));
+    return AgentFeatures.of(preferred, preferred.get(preferred.size() - 1));
   }
 
   private @Nullable AgentFeatures ask(RequestHeaders headers) throws AgentFailure {
     try {
       Reply reply = connection.exchange(headers.info(), List.of());
-      return reply.status() == 200 ? AgentFeatures.parse(reply.text()) : null;
+      return reply.status() == 200 ? AgentFeatures.parse(preferred, reply.text()) : null;
     } catch (AgentFailure e) {
       if (e.kind == AgentFailure.Kind.UNREACHABLE || e.kind == AgentFailure.Kind.TIMEOUT) {
         throw e;
@@ -92,6 +95,11 @@ final class Discovery {
     } else if (!Objects.equals(state, told)) {
       stale = true;
     }
+  }
+
+  /** Something that was found is not there any more: asks again when it may. */
+  void doubt() {
+    stale = true;
   }
 
   /**

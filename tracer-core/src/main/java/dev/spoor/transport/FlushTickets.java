@@ -80,6 +80,16 @@ final class FlushTickets {
     }
   }
 
+  /** {@link #await} that keeps an interrupt for later, and is false then. */
+  boolean awaitQuietly(long ticket, long nanos) {
+    try {
+      return await(ticket, nanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   /** The nanoseconds of a duration; of one that is too long for that, the most there are. */
   static long nanos(Duration duration) {
     try {

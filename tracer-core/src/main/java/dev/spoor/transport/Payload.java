@@ -2,6 +2,7 @@ package dev.spoor.transport;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of one trace request: a msgpack array header and the segments behind it, never copied
@@ -59,6 +60,17 @@ final class Payload {
       parts.add(new Part(segment.bytes(), segment.length()));
     }
     return parts;
+  }
+
+  /** The same traces in the form of v0.5; null if that cannot be made. */
+  byte @Nullable [] compact(CompactForm form) {
+    List<byte[]> chunks = new ArrayList<>(segments.size());
+    int[] lengths = new int[segments.size()];
+    for (Segment segment : segments) {
+      lengths[chunks.size()] = segment.length();
+      chunks.add(segment.bytes());
+    }
+    return form.of(chunks, lengths, traces);
   }
 
   /** The shortest msgpack header of an array of that many elements. */

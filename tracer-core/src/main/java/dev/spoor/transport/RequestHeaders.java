@@ -33,6 +33,23 @@ final class RequestHeaders {
     this.container = head.toString();
   }
 
+  /** One further header line, made safe. */
+  static String line(String name, @Nullable String value) {
+    StringBuilder line = new StringBuilder(64);
+    add(line, name, value);
+    return line.toString();
+  }
+
+  /** The head of a request that is not about traces. */
+  byte[] other(String method, String endpoint, String contentType, String headers, int length) {
+    StringBuilder head = new StringBuilder(1024);
+    head.append(method).append(' ').append(address.path(endpoint)).append(" HTTP/1.1\r\n");
+    head.append(language).append(container);
+    add(head, "Content-Type", contentType);
+    add(head, "Content-Length", Integer.toString(length));
+    return bytes(head.append(headers).append("\r\n").toString());
+  }
+
   byte[] info() {
     return bytes("GET " + address.path("/info") + " HTTP/1.1\r\n" + language + "\r\n");
   }
@@ -43,7 +60,8 @@ final class RequestHeaders {
    * @param traces the number of elements of the body's outermost array
    * @param length the bytes of the body; always told, because receivers may not take it chunked
    */
-  byte[] traces(String endpoint, int traces, int length) {
+  byte[] traces(
+      String endpoint, int traces, int length, boolean computesStats, UnsentTraces.Told unsent) {
     StringBuilder head = new StringBuilder(1024);
     head.append("PUT ").append(address.path(endpoint)).append(" HTTP/1.1\r\n");
     head.append(language).append(container);
@@ -52,9 +70,11 @@ final class RequestHeaders {
     add(head, "X-Datadog-Trace-Count", Integer.toString(traces));
     add(head, "Datadog-Client-Computed-Top-Level", "true");
     add(head, "Datadog-Send-Real-Http-Status", "true");
-    // Sampled-out traces are sent too, with their priority: the Agent makes the statistics.
-    add(head, "Datadog-Client-Dropped-P0-Traces", "0");
-    add(head, "Datadog-Client-Dropped-P0-Spans", "0");
+    if (computesStats) {
+      add(head, "Datadog-Client-Computed-Stats", "true"); // the Agent takes a false one for true
+    }
+    add(head, "Datadog-Client-Dropped-P0-Traces", Long.toString(unsent.traces()));
+    add(head, "Datadog-Client-Dropped-P0-Spans", Long.toString(unsent.spans()));
     return bytes(head.append("\r\n").toString());
   }
 

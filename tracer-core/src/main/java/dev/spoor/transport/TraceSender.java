@@ -39,10 +39,12 @@ final class TraceSender implements Runnable {
   private final TraceQueue queue;
   private final TransportSettings settings;
   private final AtomicReference<@Nullable Consumer<Map<String, Double>>> onRates;
-  private final @Nullable Runnable tick;
+  private final SenderWork work;
   private final long intervalNanos;
   private final long wakeBytes;
   private final FlushTickets flushes = new FlushTickets();
+  private final SideWork side;
+  private final UnsentTraces unsent = new UnsentTraces();
   private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
   private volatile @Nullable Delivery delivery;
   private volatile boolean asleep;
@@ -73,17 +75,18 @@ final class TraceSender implements Runnable {
 
   /**
    * @param onRates what it holds when a reply comes is told the rates, on the sender thread
-   * @param tick called about once a second on the sender thread; later while a request hangs
+   * @param work what else this thread does
    */
   TraceSender(
       TraceQueue queue,
       TransportSettings settings,
       AtomicReference<@Nullable Consumer<Map<String, Double>>> onRates,
-      @Nullable Runnable tick) {
+      SenderWork work) {
     this.queue = queue;
     this.settings = settings;
     this.onRates = onRates;
-    this.tick = tick;
+    this.work = work;
+    this.side = new SideWork(work);
     this.intervalNanos = FlushTickets.nanos(settings.flushInterval());
     this.wakeBytes = Math.min(queue.bound() / 2, Delivery.MAX_PAYLOAD_BYTES);
   }
@@ -148,12 +151,21 @@ final class TraceSender implements Runnable {
     }
     long ticket = flushes.request();
     wake();
-    try {
-      return flushes.await(ticket, nanos);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+    return flushes.awaitQuietly(ticket, nanos);
+  }
+
+  UnsentTraces unsent() {
+    return unsent;
+  }
+
+  /** Asks for what else this thread does, and waits for it. */
+  boolean ask(SideWork.Request request, long nanos) {
+    if (thread.get() == null || Thread.currentThread() == thread.get()) {
+      return thread.get() == null;
     }
+    long ticket = side.request(request);
+    wake();
+    return side.await(ticket, nanos);
   }
 
   /** Stops the thread after at most that time, with whatever it is doing. */
@@ -198,7 +210,7 @@ final class TraceSender implements Runnable {
     Delivery used = delivery;
     if (used == null) {
       // Only now, on this thread: nothing of the network is touched before.
-      used = new Delivery(settings, onRates, AgentAddress.USUAL_SOCKET);
+      used = new Delivery(settings, onRates, work, unsent, AgentAddress.USUAL_SOCKET);
       delivery = used;
     }
     return used;
@@ -217,6 +229,7 @@ final class TraceSender implements Runnable {
     }
     failedOnce(ILL_CAP_NANOS);
     flushes.failed(flushes.requested());
+    side.failAll();
     LockSupport.parkNanos(this, COPY_WAIT_NANOS); // no busy loop, whatever the fault is
     Log.once("sender-" + t.getClass().getName(), "Traces could not be sent", t);
   }
@@ -225,7 +238,7 @@ final class TraceSender implements Runnable {
     long now = System.nanoTime();
     if (now - nextTick >= 0) {
       nextTick = now + TICK_NANOS;
-      tick();
+      tick(used);
     }
     long ticket = flushes.requested();
     boolean flushing = !flushes.isAnswered(ticket);
@@ -236,21 +249,23 @@ final class TraceSender implements Runnable {
       drain(used, ticket, flushing);
       busySince = 0;
     }
+    side.answer(used);
+    noteFailure(used);
   }
 
-  private void tick() {
+  private void noteFailure(Delivery used) {
+    if (used.takeFailure()) {
+      failedOnce(ABSENT_CAP_NANOS);
+    }
+  }
+
+  private void tick(Delivery used) {
     if (++ticks % TICKS_PER_TRIM == 0) {
       queue.trim();
     }
     tellIfTooSlow();
-    try {
-      if (tick != null) {
-        tick.run();
-      }
-    } catch (RuntimeException e) {
-      Counters.of("sender.tick.failures").increment();
-      Log.once("sender-tick", "The sender's regular work failed", e);
-    }
+    side.everySecond(used, backoff.isWaiting(System.nanoTime()));
+    noteFailure(used);
   }
 
   /** Drops while the Agent is away or ill have their own line; these are for want of speed. */
@@ -390,6 +405,7 @@ final class TraceSender implements Runnable {
       drop(rest, "closed");
     }
     flushes.failed(flushes.requested());
+    side.failAll();
   }
 
   private void sleep() {
@@ -405,7 +421,8 @@ final class TraceSender implements Runnable {
         wait = Math.min(wait, backoff.remaining(now));
       }
       boolean flushing =
-          flushes.requested() > forcedFor && !flushes.isAnswered(flushes.requested());
+          (flushes.requested() > forcedFor && !flushes.isAnswered(flushes.requested()))
+              || side.isAsked();
       if (wait > 0 && !early && !stopping && !flushing) {
         LockSupport.parkNanos(this, wait);
       }

@@ -31,17 +31,16 @@ public final class TraceTransport implements AutoCloseable {
       new AtomicReference<>();
 
   public TraceTransport(TransportSettings settings) {
-    this(settings, null);
+    this(settings, SenderWork.NONE);
   }
 
   /**
-   * @param tick called about once a second on the sender's thread, from the first chunk on, for
-   *     other small regular work, or null; later than that while a request hangs
+   * @param work what else the sender's thread does
    */
-  public TraceTransport(TransportSettings settings, @Nullable Runnable tick) {
+  public TraceTransport(TransportSettings settings, SenderWork work) {
     Objects.requireNonNull(settings, "settings");
     queue = new TraceQueue(settings.queueBytes());
-    sender = new TraceSender(queue, settings, onRates, tick);
+    sender = new TraceSender(queue, settings, onRates, work);
   }
 
   /**
@@ -93,6 +92,37 @@ public final class TraceTransport implements AutoCloseable {
     return sender.flush(FlushTickets.nanos(limit));
   }
 
+  /**
+   * Has the other work of the sender's thread send all that waits; see {@link SenderWork#flush}.
+   * Starts the thread if need be.
+   *
+   * @return false if the Agent could not take it, or the time is over
+   */
+  public boolean flushWork(Duration limit) {
+    sender.ensureStarted();
+    return sender.ask(SideWork.Request.FLUSH, FlushTickets.nanos(limit));
+  }
+
+  /**
+   * Finds out what the Agent can do, if that is not known; starts the sender's thread if need be.
+   *
+   * @return false if the Agent cannot be reached, or the time is over
+   */
+  public boolean learn(Duration limit) {
+    sender.ensureStarted();
+    return sender.ask(SideWork.Request.LEARN, FlushTickets.nanos(limit));
+  }
+
+  /**
+   * Counts spans that are not sent because their trace is not kept and the Agent learns of them by
+   * statistics; the next request tells it.
+   *
+   * @param wholeTraces 1 if nothing of the trace is sent, 0 if some of its spans are
+   */
+  public void countUnsent(int wholeTraces, int spans) {
+    sender.unsent().count(wholeTraces, spans);
+  }
+
   /** Flushes for at most two seconds, then stops. */
   @Override
   public void close() {
@@ -110,6 +140,10 @@ public final class TraceTransport implements AutoCloseable {
     long start = System.nanoTime();
     long patience = sender.isAgentIll() ? Math.min(nanos, ILL_CLOSE_NANOS) : nanos;
     boolean flushed = sender.flush(patience - patience / 10);
+    long left = patience - (System.nanoTime() - start);
+    if (sender.isStarted() && left > 0) {
+      sender.ask(SideWork.Request.CLOSE, left / 2);
+    }
     queue.close();
     sender.stop(Math.max(0, nanos - (System.nanoTime() - start)));
     return flushed;

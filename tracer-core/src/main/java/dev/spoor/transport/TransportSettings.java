@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param queueBytes upper bound of the memory in which traces wait
  * @param externalEnv value of the variable DD_EXTERNAL_ENV, or null
  * @param processTags {@code key:value} list with commas for X-Datadog-Process-Tags, or null
+ * @param compactForm makes payloads of v0.5, for users who ask for them; null for v0.4
  */
 public record TransportSettings(
     AgentAddress address,
@@ -24,7 +25,8 @@ public record TransportSettings(
     Duration flushInterval,
     long queueBytes,
     @Nullable String externalEnv,
-    @Nullable String processTags) {
+    @Nullable String processTags,
+    @Nullable CompactForm compactForm) {
 
   private static final long MIB = 1024 * 1024;
 
@@ -69,7 +71,8 @@ public record TransportSettings(
         .flushInterval(flushInterval)
         .queueBytes(queueBytes)
         .externalEnv(externalEnv)
-        .processTags(processTags);
+        .processTags(processTags)
+        .compactForm(compactForm);
   }
 
   /** Collects values; not thread safe. What is wrong with them {@link #build} tells. */
@@ -81,6 +84,7 @@ public record TransportSettings(
     private long queueBytes = queueBytesFor(Runtime.getRuntime().maxMemory());
     private @Nullable String externalEnv;
     private @Nullable String processTags;
+    private @Nullable CompactForm compactForm;
 
     private Builder() {}
 
@@ -122,6 +126,12 @@ public record TransportSettings(
       return this;
     }
 
+    /** Asks for v0.5, if the Agent has it; null for v0.4. */
+    public Builder compactForm(@Nullable CompactForm value) {
+      compactForm = value;
+      return this;
+    }
+
     /**
      * The settings so far.
      *
@@ -130,7 +140,14 @@ public record TransportSettings(
      */
     public TransportSettings build() {
       return new TransportSettings(
-          address, detectSocket, timeout, flushInterval, queueBytes, externalEnv, processTags);
+          address,
+          detectSocket,
+          timeout,
+          flushInterval,
+          queueBytes,
+          externalEnv,
+          processTags,
+          compactForm);
     }
   }
 }

@@ -4,9 +4,10 @@ import java.util.List;
 
 /**
  * A payload of client-side stats: counts and durations of spans in buckets of ten seconds, as it
- * was received. Numbers are unsigned 64 bits.
+ * was received or is to be sent. Numbers are unsigned 64 bits.
  *
  * @param sequence number of the payload within its process
+ * @param processTags {@code key:value} with commas between, "" for none
  */
 public record DecodedStats(
     String runtimeId,
@@ -15,7 +16,14 @@ public record DecodedStats(
     String service,
     String env,
     String version,
-    List<Bucket> buckets) {
+    List<Bucket> buckets,
+    String processTags) {
+
+  /** The same sender's payload with that number and those buckets. */
+  public DecodedStats with(long number, List<Bucket> counted) {
+    return new DecodedStats(
+        runtimeId, number, hostname, service, env, version, counted, processTags);
+  }
 
   /**
    * What happened within one span of time.
@@ -34,6 +42,8 @@ public record DecodedStats(
    * @param duration sum in nanoseconds
    * @param okSummary durations of spans without error, a DDSketch in protobuf; not to be changed
    * @param errorSummary the same of spans with an error
+   * @param serviceSource what chose the service's name, "" for the default
+   * @param grpcStatusCode of spans of type rpc, else ""
    */
   @SuppressWarnings("ArrayRecordComponent") // Copies would double the cost for no reader's good.
   public record Group(
@@ -51,5 +61,7 @@ public record DecodedStats(
       long topLevelHits,
       long duration,
       byte[] okSummary,
-      byte[] errorSummary) {}
+      byte[] errorSummary,
+      String serviceSource,
+      String grpcStatusCode) {}
 }

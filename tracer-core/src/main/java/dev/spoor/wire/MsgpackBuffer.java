@@ -172,6 +172,25 @@ public final class MsgpackBuffer {
     size += 9;
   }
 
+  /** Bytes as they are, up to 4 GiB. */
+  void writeBinary(byte[] source) {
+    room(source.length + 5);
+    if (source.length < 1 << 8) {
+      bytes[size] = (byte) 0xc4;
+      bytes[size + 1] = (byte) source.length;
+      size += 2;
+    } else if (source.length < 1 << 16) {
+      bytes[size] = (byte) 0xc5;
+      SHORT.set(bytes, size + 1, (short) source.length);
+      size += 3;
+    } else {
+      bytes[size] = (byte) 0xc6;
+      INT.set(bytes, size + 1, source.length);
+      size += 5;
+    }
+    writeRaw(source);
+  }
+
   /** Text as UTF-8; an unpaired surrogate becomes '?'. */
   void writeString(String text) {
     int length = text.length();

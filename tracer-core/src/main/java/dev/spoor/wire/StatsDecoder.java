@@ -33,6 +33,7 @@ public final class StatsDecoder {
     String service = "";
     String env = "";
     String version = "";
+    String processTags = "";
     long sequence = 0;
     List<DecodedStats.Bucket> buckets = List.of();
     int entries = in.readMapHeader("payload");
@@ -45,11 +46,13 @@ public final class StatsDecoder {
         case "Service" -> service = in.readString(key);
         case "Env" -> env = in.readString(key);
         case "Version" -> version = in.readString(key);
+        case "ProcessTags" -> processTags = in.readString(key);
         case "Stats" -> buckets = buckets();
         default -> in.skip();
       }
     }
-    return new DecodedStats(runtimeId, sequence, hostname, service, env, version, buckets);
+    return new DecodedStats(
+        runtimeId, sequence, hostname, service, env, version, buckets, processTags);
   }
 
   private List<DecodedStats.Bucket> buckets() throws MalformedPayload {
@@ -100,6 +103,8 @@ public final class StatsDecoder {
     private long duration;
     private byte[] okSummary = NONE;
     private byte[] errorSummary = NONE;
+    private String serviceSource = "";
+    private String grpcStatusCode = "";
 
     DecodedStats.Group read(MsgpackReader in) throws MalformedPayload {
       int entries = in.readMapHeader("group");
@@ -121,7 +126,9 @@ public final class StatsDecoder {
           topLevelHits,
           duration,
           okSummary,
-          errorSummary);
+          errorSummary,
+          serviceSource,
+          grpcStatusCode);
     }
 
     private void field(MsgpackReader in, String key) throws MalformedPayload {
@@ -141,6 +148,8 @@ public final class StatsDecoder {
         case "Duration" -> duration = in.readUnsigned(key);
         case "OkSummary" -> okSummary = in.readBinary(key);
         case "ErrorSummary" -> errorSummary = in.readBinary(key);
+        case "srv_src" -> serviceSource = in.readString(key);
+        case "GRPCStatusCode" -> grpcStatusCode = in.readString(key);
         default -> in.skip();
       }
     }

@@ -1,11 +1,11 @@
 package dev.spoor.wire;
 
 /** Lengths of text in UTF-8, where an unpaired surrogate counts as the one byte of a '?'. */
-final class Utf8 {
+public final class Utf8 {
   private Utf8() {}
 
   /** The longest beginning of the text that has at most that many bytes; whole pairs only. */
-  static String cut(String text, int maxBytes) {
+  public static String cut(String text, int maxBytes) {
     int bytes = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

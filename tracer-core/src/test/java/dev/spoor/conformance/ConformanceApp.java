@@ -53,7 +53,7 @@ public final class ConformanceApp implements AutoCloseable {
     new DatadogEndpoints(spans).addTo(router);
     new OtelEndpoints(spans).addTo(router);
     new ConfigEndpoints().addTo(router);
-    new FlushEndpoints(spans).addTo(router);
+    new FlushEndpoints().addTo(router);
     ConformanceApp app = new ConformanceApp(HttpServer.create(address, 0));
     app.server.createContext("/", router);
     app.server.setExecutor(app.worker);

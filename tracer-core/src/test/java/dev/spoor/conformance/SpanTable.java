@@ -36,9 +36,12 @@ final class SpanTable {
     remotes.put(remote.spanId(), remote);
   }
 
-  /** The extracted context whose span has that id, or null. */
+  /**
+   * The extracted context whose span has that id, or null. One that named no span, and brought
+   * links or baggage only, is known by 0 and for one span: 0 means "no parent" as well.
+   */
   RemoteParent remote(long spanId) {
-    return remotes.get(spanId);
+    return spanId == 0 ? remotes.remove(spanId) : remotes.get(spanId);
   }
 
   /** The span that was started last and is still open, or null. */
@@ -47,13 +50,6 @@ final class SpanTable {
       open.pop();
     }
     return open.peek();
-  }
-
-  /** Forgets everything. */
-  void clear() {
-    spans.clear();
-    remotes.clear();
-    open.clear();
   }
 
   /** The answer to calls that start a span or ask for one: ids, 0 for none. */

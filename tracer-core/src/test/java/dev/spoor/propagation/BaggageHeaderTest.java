@@ -105,13 +105,11 @@ class BaggageHeaderTest {
         "Amélie|é☺|Am%C3%A9lie=%C3%A9%E2%98%BA",
         "\",;\\()/:<=>?@[]{}|\",;\\|%22%2C%3B%5C%28%29%2F%3A%3C%3D%3E%3F%40%5B%5D%7B%7D=%22%2C%3B%5C",
         "p%|100%|p%25=100%25",
-        "!#$&'*+-.^_`|!|!#$&'*+-.^_`=!"
+        "!#$&'*+-.^_`|1+1|!#$&'*%2B-.^_`=1%2B1"
       })
   void whatAHeaderMayNotHoldIsPercentEncoded(String key, String value, String header) {
     assertThat(written(Baggage.of(Map.of(key, value)))).isEqualTo(header);
-    if (!header.contains("+")) {
-      assertThat(read(header).items()).containsExactly(Map.entry(key, value));
-    }
+    assertThat(read(header).items()).containsExactly(Map.entry(key, value));
   }
 
   @Test

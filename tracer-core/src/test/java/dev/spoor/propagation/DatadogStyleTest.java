@@ -174,8 +174,10 @@ class DatadogStyleTest {
     assertThat(parent.tags().size()).isZero();
     assertThat(parent.tags().error()).isEqualTo("disabled");
     Headers out = new Headers();
-    off.inject(Headers.tracer(true).start("root"), out, Headers::put);
+    Span span = Headers.tracer(true).start("root");
+    off.inject(span, out, Headers::put);
     assertThat(out).doesNotContainKey(TAGS);
+    assertThat(span.tag(TraceTags.PROPAGATION_ERROR)).isEqualTo("disabled");
   }
 
   @Test

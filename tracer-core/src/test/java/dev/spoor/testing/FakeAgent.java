@@ -246,6 +246,15 @@ public final class FakeAgent implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Asks clients to compute statistics, and not to send traces that are not kept; without it every
+   * trace arrives.
+   */
+  public FakeAgent takeStats() {
+    receiver.takesStats = true;
+    return this;
+  }
+
   /** Answers {@code /info} with this body, to the letter; null stands for a 404. */
   public FakeAgent info(@Nullable String json) {
     receiver.info = json == null ? "" : json;

@@ -37,6 +37,9 @@ final class Receiver {
   /** Body for {@code /info}; null for the usual one, empty for a 404. */
   volatile @Nullable String info;
 
+  /** Whether {@code /info} asks clients for statistics, and not to send what is not kept. */
+  volatile boolean takesStats;
+
   volatile String rates = "{\"rate_by_service\":{\"service:,env:\":1}}";
   volatile int status = 200;
 
@@ -94,7 +97,9 @@ final class Receiver {
       body =
           "{\"version\":\"7.70.0\",\"endpoints\":[\""
               + String.join("\",\"", endpoints)
-              + "\"],\"client_drop_p0s\":true,\"span_meta_structs\":true,\"span_events\":true,"
+              + "\"],\"client_drop_p0s\":"
+              + takesStats
+              + ",\"span_meta_structs\":true,\"span_events\":true,"
               + "\"long_running_spans\":true,\"obfuscation_version\":1,\"peer_tags\":[\"db.name\"],"
               + "\"config\":{\"max_request_bytes\":26214400,\"statsd_port\":8125}}";
     }

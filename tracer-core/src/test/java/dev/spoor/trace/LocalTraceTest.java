@@ -202,9 +202,9 @@ class LocalTraceTest {
     finished(root, null, 1_000);
 
     assertThat(sink.chunks).as("two parts are written already").hasSize(2);
-    assertThat(root.trace().totals()).isEqualTo(new CallTotals(5, 50, 1, 7));
+    assertThat(root.trace().totals()).isEqualTo(new CallTotals(5, 50, 1, 7, 0, 0));
     finished(root, Tags.TYPE_REDIS, 3);
-    assertThat(root.trace().totals()).isEqualTo(new CallTotals(5, 50, 2, 10));
+    assertThat(root.trace().totals()).isEqualTo(new CallTotals(5, 50, 2, 10, 0, 0));
   }
 
   private void finished(Span parent, String type, long nanos) {

@@ -31,24 +31,16 @@ class SamplingCauseTest {
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 1", "3, 1", "4, 0", "5, 0", "8, 0", "11, 1", "12, 1"})
   void onlyDecisionsByARateTellItToOthers(int mechanism, int tags) {
-    assertThat(new SamplingCause(mechanism, null, 0.5).addTo(null).size()).isEqualTo(tags);
+    assertThat(new SamplingCause(mechanism, null, 0.5).addTo(TraceTags.NONE).size())
+        .isEqualTo(tags);
   }
 
   @Test
   void theRateOfThisDecisionTakesThePlaceOfTheCallers() {
-    RemoteParent remote =
-        new RemoteParent(
-            0,
-            1,
-            2,
-            Priority.UNSET,
-            null,
-            TraceTags.NONE.with("_dd.p.ksr", "0.1").with("_dd.p.usr.id", "x"),
-            null,
-            null);
-    TraceTags tags = new SamplingCause(Priority.BY_LOCAL_RULE, "p", 0.25).addTo(remote);
+    TraceTags received = TraceTags.NONE.with("_dd.p.ksr", "0.1").with("_dd.p.usr.id", "x");
+    TraceTags tags = new SamplingCause(Priority.BY_LOCAL_RULE, "p", 0.25).addTo(received);
     assertThat(tags.size()).isEqualTo(2);
     assertThat(tags.value(0)).isEqualTo("0.25");
-    assertThat(new SamplingCause(Priority.BY_HAND, null, 1).addTo(remote)).isSameAs(remote.tags());
+    assertThat(new SamplingCause(Priority.BY_HAND, null, 1).addTo(received)).isSameAs(received);
   }
 }

@@ -7,8 +7,10 @@ import dev.spoor.json.JsonReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What we read of the Agent's JSON: values, rates, features. */
@@ -54,7 +56,7 @@ class AgentTextTest {
     assertThatThrownBy(() -> JsonReader.read(text)).isInstanceOf(IllegalArgumentException.class);
     assertThat(JsonReader.readObject(text)).isNull();
     assertThat(ServiceRates.parse(text)).isNull();
-    assertThat(AgentFeatures.parse(text)).isNull();
+    assertThat(AgentFeatures.parse(AgentFeatures.PREFERRED, text)).isNull();
   }
 
   @Test
@@ -86,14 +88,56 @@ class AgentTextTest {
 
   @Test
   void choosesTheBestEndpointThatIsListedWithOrWithoutItsSlash() {
-    AgentFeatures features = AgentFeatures.parse(RawAgent.INFO);
-    assertThat(features).isEqualTo(new AgentFeatures("/v0.4/traces", "7.70.0", 26_214_400));
-    assertThat(AgentFeatures.parse("{\"endpoints\":[\"v0.3/traces\"]}"))
-        .isEqualTo(AgentFeatures.of("/v0.3/traces"));
-    assertThat(AgentFeatures.parse("{\"endpoints\":[\"/v0.5/traces\"]}")).isNull();
-    assertThat(AgentFeatures.parse("{\"version\":\"7\"}")).isNull();
-    assertThat(
-            AgentFeatures.parse("{\"endpoints\":[\"/v0.4/traces\"],\"version\":3,\"config\":{}}"))
-        .isEqualTo(AgentFeatures.of("/v0.4/traces"));
+    AgentFeatures features = features(RawAgent.INFO);
+    assertThat(features.tracesEndpoint()).isEqualTo("/v0.4/traces");
+    assertThat(features.version()).isEqualTo("7.70.0");
+    assertThat(features.maxRequestBytes()).isEqualTo(26_214_400);
+    assertThat(features("{\"endpoints\":[\"v0.3/traces\"]}").tracesEndpoint())
+        .isEqualTo("/v0.3/traces");
+    assertThat(parse("{\"endpoints\":[\"/v0.5/traces\"]}")).isNull();
+    assertThat(parse("{\"version\":\"7\"}")).isNull();
+    AgentFeatures odd =
+        features("{\"endpoints\":[\"/v0.4/traces\", 7],\"version\":3,\"config\":{}}");
+    assertThat(odd.version()).isNull();
+    assertThat(odd.maxRequestBytes()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(odd.statsdPort()).isZero();
+    assertThat(odd.takesStats()).isFalse();
+  }
+
+  private static AgentFeatures parse(String info) {
+    return AgentFeatures.parse(AgentFeatures.PREFERRED, info);
+  }
+
+  private static AgentFeatures features(String info) {
+    return Objects.requireNonNull(parse(info));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "7.65.0, true",
+    "7.65.1, true",
+    "7.70.0-rc.2, true",
+    "7.65.1-rc.1, true",
+    "8.0.0, true",
+    "10.1.2, true",
+    "7.65.0+git.1, true",
+    "7.64.9, false",
+    "7.65.0-rc.1, false",
+    "6.99.0, false",
+    "7.65, false",
+    "test, false",
+    "'', false",
+    "7.x.0, false",
+    "99999999999.1.1, true"
+  })
+  void statisticsAreForAgentsOfThatAge(String version, boolean expected) {
+    String info =
+        "{\"version\":\""
+            + version
+            + "\",\"endpoints\":[\"/v0.4/traces\",\"/v0.6/stats\"],\"client_drop_p0s\":%s}";
+    assertThat(features(String.format(info, "true")).takesStats()).isEqualTo(expected);
+    assertThat(features(String.format(info, "false")).takesStats()).isFalse();
+    assertThat(features(String.format(info, "true").replace("6/stats", "7/stats")).takesStats())
+        .isFalse();
   }
 }

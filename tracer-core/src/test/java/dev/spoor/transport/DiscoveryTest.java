@@ -60,7 +60,8 @@ class DiscoveryTest {
   void decidesNothingWhileNobodyIsThere() throws Exception {
     int port = RawAgent.freePort();
     AgentAddress address = AgentAddress.tcp("127.0.0.1", port);
-    Discovery discovery = new Discovery(new AgentConnection(address, LONG), LONG);
+    Discovery discovery =
+        new Discovery(new AgentConnection(address, LONG), AgentFeatures.PREFERRED, LONG);
     RequestHeaders headers =
         new RequestHeaders(address, TransportSettings.DEFAULTS, ContainerId.NONE);
     assertThatThrownBy(() -> discovery.features(headers)).isInstanceOf(AgentFailure.class);
@@ -98,7 +99,8 @@ class DiscoveryTest {
   }
 
   private static Delivery delivery(TransportSettings settings, Path socket) {
-    return new Delivery(settings, new AtomicReference<>(), socket.toString());
+    return new Delivery(
+        settings, new AtomicReference<>(), SenderWork.NONE, new UnsentTraces(), socket.toString());
   }
 
   private static TransportSettings with(AgentAddress address) {
@@ -106,7 +108,10 @@ class DiscoveryTest {
   }
 
   private static Discovery discovery(RawAgent agent, long minInterval) throws IOException {
-    return new Discovery(new AgentConnection(agent.settings().address(), LONG), minInterval);
+    return new Discovery(
+        new AgentConnection(agent.settings().address(), LONG),
+        AgentFeatures.PREFERRED,
+        minInterval);
   }
 
   private static RequestHeaders headers(RawAgent agent) throws IOException {

@@ -235,9 +235,12 @@ class TraceTransportTest {
         TraceTransport transport =
             new TraceTransport(
                 agent.settings(),
-                () -> {
-                  threads.add(Thread.currentThread().getName());
-                  throw new IllegalStateException("a faulty tick must not end the thread");
+                new SenderWork() {
+                  @Override
+                  public void everySecond(AgentLine line) {
+                    threads.add(Thread.currentThread().getName());
+                    throw new IllegalStateException("a faulty tick must not end the thread");
+                  }
                 })) {
       offer(transport, chunk(1, 1));
       eventually("two ticks", () -> threads.size() >= 2);

@@ -88,7 +88,8 @@ class TransportSettingsTest {
                 Duration.ofMillis(5),
                 1 << 20,
                 "env",
-                "tags"));
+                "tags",
+                null));
     assertThat(changed.toBuilder().build()).isEqualTo(changed);
   }
 }

@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  * with {@code since=} that revision they hold what has changed. Thread safe.
  *
  * <ul>
- *   <li>{@code GET /api/traces?since=&limit=&service=&status=&min=&q=}, {@code min} in milliseconds
- *   <li>{@code GET /api/traces/ID}, the id in hex or decimal: one trace, its log lines, its router
- *       line
+ *   <li>{@code GET /api/traces?since=&limit=&service=&status=&min=&only=&q=}, {@code min} in
+ *       milliseconds, {@code only=requests} without bare calls
+ *   <li>{@code GET /api/traces/ID?since=}, the id in hex or decimal: one trace, its log lines, its
+ *       router line; {@code {"unchanged":true}} if it has not changed since
  *   <li>{@code GET /api/logs?since=&limit=&level=&service=&q=}
  *   <li>{@code GET /api/services}, {@code GET /api/metrics?q=}, {@code GET /api/status}
  *   <li>{@code GET /api/live?rev=}: waits until there is something newer
@@ -58,7 +59,7 @@ final class Api {
   @Nullable Reply answer(Request request) {
     String path = request.path();
     if (path.startsWith("/api/traces/")) {
-      return trace(path.substring("/api/traces/".length()));
+      return trace(path.substring("/api/traces/".length()), request);
     }
     boolean post = request.method().equals("POST");
     return switch (path) {
@@ -103,6 +104,7 @@ final class Api {
             request.parameter("service", ""),
             request.parameter("status", ""),
             request.number("min", 0, 1_000_000_000, 0) * 1_000_000,
+            request.parameter("only", "").equals("requests"),
             request.parameter("q", ""));
     List<StoredTrace> found = byId(request.parameter("q", "").strip());
     if (found.isEmpty()) {
@@ -152,10 +154,13 @@ final class Api {
         && filter.words().stream().allMatch(word -> TraceFilter.contains(all, word));
   }
 
-  private Reply trace(String id) {
+  private Reply trace(String id, Request request) {
     StoredTrace trace = stores.traces().find(id);
     if (trace == null) {
       return Reply.text(404, "No such trace; the last ones are at /traces.\n");
+    }
+    if (trace.revision() <= request.number("since", 0, Long.MAX_VALUE, 0)) {
+      return Reply.json("{\"unchanged\":true}");
     }
     Json json = new Json().open('{').key("rev").number(trace.revision());
     TracesJson.summary(json, trace, beside(trace));

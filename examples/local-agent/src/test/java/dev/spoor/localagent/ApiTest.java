@@ -7,30 +7,11 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the page asks for. */
-class ApiTest {
-  private static final JsonMapper JSON = new JsonMapper();
-
-  private LocalAgent agent;
-  private Http http;
-
-  @BeforeEach
-  void start() throws Exception {
-    agent = TestAgent.start();
-    http = new Http(agent);
-  }
-
-  @AfterEach
-  void stop() {
-    agent.close();
-  }
-
+class ApiTest extends WithAgent {
   private JsonNode get(String path) {
     return JSON.readTree(http.get(path).body());
   }
@@ -69,7 +50,10 @@ class ApiTest {
     assertThat(found("q=0000000000000048")).as("hex").containsExactly("GET /b");
     assertThat(found("q=000000000000000000000000000048").size()).isZero();
     assertThat(found("limit=1")).hasSize(1);
-    assertThat(found("min=x&limit=-1&since=abc&q=+")).hasSize(3);
+    http.put("/v0.4/traces", Payloads.poll(73));
+    assertThat(found("")).contains("SELECT ?");
+    assertThat(found("only=requests")).contains("GET /a").doesNotContain("SELECT ?");
+    assertThat(found("min=x&limit=-1&since=abc&q=+")).hasSize(4);
   }
 
   @Test

@@ -124,6 +124,7 @@ class IntakeTest {
     assertThat(post("/api/v2/logs", "[1]")).isEqualTo(400);
     assertThat(post("/api/v2/logs", "[null]")).isEqualTo(400);
     assertThat(post("/api/v2/logs", "[" + "{},".repeat(1_000) + "{}]")).isEqualTo(413);
+    assertThat(post("/api/v2/logs", new byte[6_000_000])).isEqualTo(413);
     assertThat(post("/api/v2/logs", new byte[] {1, 2}, "Content-Encoding", "gzip")).isEqualTo(400);
     assertThat(post("/api/v2/logs", gzip("x".repeat(6_000_000)), "Content-Encoding", "gzip"))
         .isEqualTo(400);
@@ -166,7 +167,12 @@ class IntakeTest {
     assertThat(changed).hasSize(1);
     assertThat(changed.at("/0/log_count").asInt()).isEqualTo(1);
     assertThat(get("/api/traces/7").at("/logs/0/message").asString()).isEqualTo("a");
-    assertThat(get("/api/traces/7").get("logs")).hasSize(1);
+    JsonNode trace = get("/api/traces/7");
+    assertThat(trace.get("logs")).hasSize(1);
+    String again = "/api/traces/7?since=" + trace.get("rev").asLong();
+    assertThat(get(again).get("unchanged").asBoolean()).isTrue();
+    post("/api/v2/logs", "{\"message\":\"c\",\"dd.trace_id\":\"7\"}");
+    assertThat(get(again).get("logs")).hasSize(2);
   }
 
   @Test
@@ -240,6 +246,8 @@ class IntakeTest {
     assertThat(get("/api/status").at("/metrics/refused").asInt()).isEqualTo(1);
     assertThat(newestLine().get("message").asString()).isEqualTo("t: xy");
     assertThat(post("/dogstatsd/v2/proxy", "a.b:4|c|#x:y".getBytes())).isEqualTo(200);
+    post("/dogstatsd/v2/proxy", ("a.b:4|c|#" + "x".repeat(5_000)).getBytes());
+    assertThat(get("/api/status").at("/metrics/refused").asInt()).isEqualTo(2);
     JsonNode values = get("/api/metrics").at("/metrics/0/series/0/values");
     assertThat(IntStream.range(0, values.size()).mapToDouble(i -> values.get(i).asDouble(0)).sum())
         .isEqualTo(7);

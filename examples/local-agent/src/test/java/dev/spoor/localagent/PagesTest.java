@@ -4,30 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What people look at shows what was sent, and nothing that was sent can harm who looks. */
-class PagesTest {
-  private static final JsonMapper JSON = new JsonMapper();
-
-  private LocalAgent agent;
-  private Http http;
-
-  @BeforeEach
-  void start() throws Exception {
-    agent = TestAgent.start();
-    http = new Http(agent);
-  }
-
-  @AfterEach
-  void stop() {
-    agent.close();
-  }
-
+class PagesTest extends WithAgent {
   private void send(String vector) {
     assertThat(http.put("/v0.4/traces", Payloads.vector(vector)).statusCode()).isEqualTo(200);
   }

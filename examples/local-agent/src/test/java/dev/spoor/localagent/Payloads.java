@@ -48,6 +48,19 @@ final class Payloads {
     }
   }
 
+  /** A query that no request asked for. */
+  static byte[] poll(long traceId) {
+    try (MessageBufferPacker packer = MessagePack.newDefaultBufferPacker()) {
+      packer.packArrayHeader(1).packArrayHeader(1).packMapHeader(5);
+      packer.packString("resource").packString("SELECT ?").packString("type").packString("sql");
+      packer.packString("trace_id").packLong(traceId).packString("span_id").packLong(traceId);
+      packer.packString("start").packLong(START);
+      return packer.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A request that asks the database the same again and again. */
   static byte[] queries(long traceId, int count) {
     try (MessageBufferPacker packer = MessagePack.newDefaultBufferPacker()) {

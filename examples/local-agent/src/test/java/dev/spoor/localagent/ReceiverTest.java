@@ -9,32 +9,13 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Requests are answered as a real Agent answers them. */
-class ReceiverTest {
-  private static final JsonMapper JSON = new JsonMapper();
-
-  private LocalAgent agent;
-  private Http http;
-
-  @BeforeEach
-  void start() throws Exception {
-    agent = TestAgent.start();
-    http = new Http(agent);
-  }
-
-  @AfterEach
-  void stop() {
-    agent.close();
-  }
-
+class ReceiverTest extends WithAgent {
   /** Name, endpoint, and what a real Agent answers, of each vector. */
   static List<List<String>> vectors() {
     return StreamSupport.stream(

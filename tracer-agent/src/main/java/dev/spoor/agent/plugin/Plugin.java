@@ -52,6 +52,9 @@ import java.util.List;
  *       call inside the body; whatever it throws reaches the application.
  * </ul>
  *
+ * <p>For methods that are chosen by an annotation ({@link Target#annotatedWith}) it is {@code
+ * enter(AnnotatedMethod, Object[])} instead.
+ *
  * <p>{@code self} is absent in static methods. In constructors it is absent from {@code enter} and
  * {@code replace} (they run before {@code super(...)}) and present in {@code after}; {@code exit}
  * is not called when a constructor throws. Trailing parameters may be left out. Each parameter has

@@ -13,8 +13,11 @@ public record Selector(String name, @Nullable String arguments, int count) {
   /** The name that class files give to constructors. */
   public static final String CONSTRUCTOR = "<init>";
 
+  /** Picks every method. */
+  static final Selector ANY = new Selector("", null, -1);
+
   public boolean matches(String methodName, String descriptor) {
-    return name.equals(methodName)
+    return (name.isEmpty() || name.equals(methodName))
         && (arguments == null || descriptor.startsWith(arguments))
         && (count < 0 || Descriptors.countArguments(descriptor) == count);
   }

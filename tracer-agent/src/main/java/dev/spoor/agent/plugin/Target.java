@@ -22,21 +22,31 @@ import java.util.List;
  */
 public final class Target {
   private final String typeName;
-  private final boolean subtypes;
+  private final Scope scope;
+  private final String parameterAnnotation;
   private final List<Selector> group;
   private final List<Rule> rules;
 
   /** Whether the group has an action already, so that the next selector begins a new one. */
   private final boolean groupUsed;
 
+  /** Which types, or methods, a target names. */
+  private enum Scope {
+    TYPE,
+    SUBTYPES,
+    ANNOTATED
+  }
+
   private Target(
       String typeName,
-      boolean subtypes,
+      Scope scope,
+      String parameterAnnotation,
       List<Selector> group,
       List<Rule> rules,
       boolean groupUsed) {
     this.typeName = typeName;
-    this.subtypes = subtypes;
+    this.scope = scope;
+    this.parameterAnnotation = parameterAnnotation;
     this.group = group;
     this.rules = rules;
     this.groupUsed = groupUsed;
@@ -44,7 +54,7 @@ public final class Target {
 
   /** One class or interface, by its binary name ({@code a.b.Outer$Inner}). */
   public static Target type(String binaryName) {
-    return new Target(requireName(binaryName), false, List.of(), List.of(), false);
+    return new Target(requireName(binaryName), Scope.TYPE, "", List.of(), List.of(), false);
   }
 
   /**
@@ -52,7 +62,26 @@ public final class Target {
    * directly or not. The type itself is not meant; add {@link #type} for it if it has code.
    */
   public static Target subtypesOf(String binaryName) {
-    return new Target(requireName(binaryName), true, List.of(), List.of(), false);
+    return new Target(requireName(binaryName), Scope.SUBTYPES, "", List.of(), List.of(), false);
+  }
+
+  /**
+   * The methods, of whatever class outside the boot loader, that carry an annotation. Needs no
+   * selector, only {@link #advice}; its {@code enter} takes an {@link AnnotatedMethod} and all
+   * arguments as an {@code Object[]}, which is empty unless a parameter carries the other
+   * annotation.
+   *
+   * @param annotation its binary name; it has to be kept in class files
+   * @param onParameters binary name of an annotation of parameters that goes with it
+   */
+  public static Target annotatedWith(String annotation, String onParameters) {
+    return new Target(
+        requireName(annotation),
+        Scope.ANNOTATED,
+        requireName(onParameters),
+        List.of(Selector.ANY),
+        List.of(),
+        false);
   }
 
   /** All methods of that name, whatever their arguments. */
@@ -90,7 +119,7 @@ public final class Target {
     List<Selector> changed = new ArrayList<>(group);
     Selector last = changed.remove(changed.size() - 1);
     changed.add(new Selector(last.name(), last.arguments(), count));
-    return new Target(typeName, subtypes, List.copyOf(changed), rules, false);
+    return new Target(typeName, scope, parameterAnnotation, List.copyOf(changed), rules, false);
   }
 
   /**
@@ -142,7 +171,17 @@ public final class Target {
 
   /** Whether the target is the family below the type rather than the type. */
   public boolean matchesSubtypes() {
-    return subtypes;
+    return scope == Scope.SUBTYPES;
+  }
+
+  /** Whether the target means methods with the annotation that {@link #typeName} names. */
+  public boolean matchesAnnotation() {
+    return scope == Scope.ANNOTATED;
+  }
+
+  /** The annotation of parameters given to {@link #annotatedWith}; empty for none. */
+  public String parameterAnnotation() {
+    return parameterAnnotation;
   }
 
   public List<Rule> rules() {
@@ -151,13 +190,13 @@ public final class Target {
 
   @Override
   public String toString() {
-    return (subtypes ? "subtypes of " : "") + typeName + " " + rules;
+    return (scope == Scope.TYPE ? "" : scope + " ") + typeName + " " + rules;
   }
 
   private Target select(Selector selector) {
     List<Selector> changed = new ArrayList<>(groupUsed ? List.of() : group);
     changed.add(selector);
-    return new Target(typeName, subtypes, List.copyOf(changed), rules, false);
+    return new Target(typeName, scope, parameterAnnotation, List.copyOf(changed), rules, false);
   }
 
   private Target act(Action action) {
@@ -166,7 +205,7 @@ public final class Target {
     }
     List<Rule> changed = new ArrayList<>(rules);
     changed.add(new Rule(group, action));
-    return new Target(typeName, subtypes, group, List.copyOf(changed), true);
+    return new Target(typeName, scope, parameterAnnotation, group, List.copyOf(changed), true);
   }
 
   private static String requireName(String name) {

@@ -8,7 +8,7 @@ package dev.spoor.agent.weave;
  * @param advice binary name of the advice class
  * @param descriptor of the advice method
  * @param extra by kind: the position of the value that stays in place if the advice cannot be
- *     linked, or the original method of a replaced call
+ *     linked, the original method of a replaced call, or what is told of an annotated method
  */
 record AdviceRef(String plugin, String advice, String descriptor, String extra) {
   String encoded() {

@@ -1,5 +1,6 @@
 package dev.spoor.agent.weave;
 
+import dev.spoor.agent.plugin.AnnotatedMethod;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import java.lang.invoke.CallSite;
@@ -97,6 +98,12 @@ final class CallSites implements InvocationHandler {
     if (name.equals("call") && declared.parameterCount() > type.parameterCount()) {
       target = MethodHandles.insertArguments(target, 0, original(caller, ref));
     }
+    if (name.equals("enter") && !ref.extra().isEmpty()) {
+      Object facts = AnnotatedMethod.decode(ref.extra());
+      return MethodHandles.insertArguments(target, 0, facts)
+          .asCollector(Object[].class, type.parameterCount())
+          .asType(type);
+    }
     requireFit(ref, type, target.type());
     return target.asType(type);
   }
@@ -124,7 +131,7 @@ final class CallSites implements InvocationHandler {
         throw new LinkageError("cannot restore the call " + ref.extra(), e);
       }
     }
-    if (type.returnType() == void.class || ref.extra().isEmpty()) {
+    if (type.returnType() == void.class || name.equals("enter") || ref.extra().isEmpty()) {
       return MethodHandles.empty(type);
     }
     int position = Integer.parseInt(ref.extra());

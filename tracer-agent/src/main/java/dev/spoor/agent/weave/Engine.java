@@ -28,9 +28,11 @@ public final class Engine {
   /**
    * Starts weaving, and weaves what is loaded already.
    *
+   * @param exclude classes to leave alone: full names, or {@code prefix.*}
    * @throws ReflectiveOperationException if the JVM does not let us define the linker class
    */
-  public static Engine install(Instrumentation instrumentation, List<Plugin> plugins)
+  public static Engine install(
+      Instrumentation instrumentation, List<Plugin> plugins, List<String> exclude)
       throws IOException, ReflectiveOperationException {
     List<PluginState> all = new ArrayList<>();
     Map<String, PluginState> byName = new HashMap<>();
@@ -45,7 +47,9 @@ public final class Engine {
     Hierarchy hierarchy = new Hierarchy();
     Weaver weaver = new Weaver(home, LinkerClass.NAME, hierarchy);
     LinkerClass.define(instrumentation, new CallSites(new PluginLoaders(home), byName));
-    instrumentation.addTransformer(new Transformer(home, index, hierarchy, weaver), true);
+    Exclusions exclusions = new Exclusions(exclude);
+    instrumentation.addTransformer(
+        new Transformer(home, index, hierarchy, weaver, exclusions), true);
     weaveLoaded(instrumentation, index);
     return new Engine(List.copyOf(all));
   }

@@ -1,5 +1,6 @@
 package dev.spoor.agent.weave;
 
+import dev.spoor.agent.plugin.AnnotatedMethod;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -43,6 +44,11 @@ final class EntryGuard {
 
   /** The call site of {@code enter} in a method; refused if the advice does not fit it. */
   static String enterSite(WovenMethod method, Sites sites, Type result) {
+    AnnotatedMethod facts = sites.facts;
+    if (facts != null) {
+      Type[] arguments = facts.hasParameters() ? method.arguments() : new Type[0];
+      return Type.getMethodDescriptor(result, arguments);
+    }
     return sites.advice.siteDescriptor("enter", result, method.offered(!method.isConstructor()));
   }
 
@@ -55,8 +61,9 @@ final class EntryGuard {
     WovenMethod method = visitor.method;
     EntryGuard guard = new EntryGuard(visitor, sites);
     guard.begin();
-    int first = method.firstOffered(!method.isConstructor());
-    sites.callWithLocals(guard.out, "enter", site, "", first);
+    AnnotatedMethod facts = sites.facts;
+    int first = method.firstOffered(facts == null && !method.isConstructor());
+    sites.callWithLocals(guard.out, "enter", site, facts == null ? "" : facts.encode(), first);
     if (stateLocal >= 0) {
       guard.out.visitVarInsn(Opcodes.ASTORE, stateLocal);
     }

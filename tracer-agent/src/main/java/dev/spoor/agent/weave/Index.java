@@ -18,10 +18,21 @@ final class Index {
   private final Map<String, List<Entry>> exact = new HashMap<>();
   private final Map<String, List<Entry>> families = new HashMap<>();
   private final Map<String, List<Entry>> exactByBinaryName = new HashMap<>();
+  private final List<Entry> annotated = new ArrayList<>();
+
+  /** Names of families' methods, and descriptors of annotations. */
   private final NameSet familyMethods;
 
-  /** A target and the plugin that it is of. */
-  record Entry(PluginState state, Target target) {}
+  /**
+   * A target and the plugin that it is of.
+   *
+   * @param annotation descriptor of the target's annotation, if it means one
+   */
+  record Entry(PluginState state, Target target, NameSet annotation) {
+    Entry(PluginState state, Target target) {
+      this(state, target, annotationOf(target));
+    }
+  }
 
   Index(List<PluginState> plugins) {
     Set<String> methods = new HashSet<>();
@@ -29,7 +40,10 @@ final class Index {
       for (Target target : state.plugin.targets()) {
         Entry entry = new Entry(state, target);
         String name = target.typeName().replace('.', '/');
-        if (target.matchesSubtypes()) {
+        if (target.matchesAnnotation()) {
+          annotated.add(entry);
+          methods.add(descriptor(target.typeName()));
+        } else if (target.matchesSubtypes()) {
           put(families, name, entry);
           addMethodNames(methods, target);
         } else {
@@ -39,6 +53,11 @@ final class Index {
       }
     }
     familyMethods = new NameSet(methods);
+  }
+
+  private static NameSet annotationOf(Target target) {
+    return new NameSet(
+        target.matchesAnnotation() ? Set.of(descriptor(target.typeName())) : Set.of());
   }
 
   /** Targets that name this class itself. */
@@ -56,17 +75,42 @@ final class Index {
     return families.getOrDefault(internalName, List.of());
   }
 
+  /** Targets that mean methods with an annotation. */
+  List<Entry> annotated() {
+    return annotated;
+  }
+
+  /** The given targets, and those that mean an annotation which the class names. */
+  @SuppressWarnings("ReferenceEquality") // whether it has been copied yet
+  List<Entry> withAnnotated(byte[] bytes, List<Entry> entries) {
+    List<Entry> result = entries;
+    for (Entry entry : annotated) {
+      if (ClassFile.mentions(bytes, entry.annotation())) {
+        result = result == entries ? new ArrayList<>(entries) : result;
+        result.add(entry);
+      }
+    }
+    return result;
+  }
+
+  /** A type as class files spell it where they name an annotation. */
+  static String descriptor(String binaryName) {
+    return "L" + binaryName.replace('.', '/') + ";";
+  }
+
   /** Internal names of the types whose subtypes are wanted. */
   Set<String> familyNames() {
     return families.keySet();
   }
 
   /**
-   * Whether a class declares a method that a family's target selects. Asked before any question on
-   * supertypes, because it needs no other file than the class's own and nearly always says no.
+   * Whether a class declares a method that a family's target selects, or names an annotation that
+   * is wanted. Asked before any question on supertypes, because it needs no other file than the
+   * class's own and nearly always says no.
    */
   boolean mayBelongToFamily(byte[] bytes) {
-    return !families.isEmpty() && ClassFile.mentions(bytes, familyMethods);
+    return (!families.isEmpty() || !annotated.isEmpty())
+        && ClassFile.mentions(bytes, familyMethods);
   }
 
   boolean declaresFamilyMethod(ClassFile file) {

@@ -1,10 +1,12 @@
 package dev.spoor.agent.weave;
 
+import dev.spoor.agent.plugin.AnnotatedMethod;
 import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the call sites of one advice.
@@ -22,13 +24,17 @@ final class Sites {
   private final String plugin;
   final AdviceClass advice;
 
+  /** What the advice is told of the method; null if it was not chosen by an annotation. */
+  final @Nullable AnnotatedMethod facts;
+
   /**
    * @param linker internal name of the class that has the bootstrap method
    */
-  Sites(String linker, String plugin, AdviceClass advice) {
+  Sites(String linker, String plugin, AdviceClass advice, @Nullable AnnotatedMethod facts) {
     this.bootstrap = new Handle(Opcodes.H_INVOKESTATIC, linker, "link", BOOTSTRAP, false);
     this.plugin = plugin;
     this.advice = advice;
+    this.facts = facts;
   }
 
   /** Calls a method of the advice with what is on the stack. */

@@ -21,12 +21,15 @@ final class Transformer implements ClassFileTransformer {
   private final Index index;
   private final Hierarchy hierarchy;
   private final Weaver weaver;
+  private final Exclusions exclusions;
 
-  Transformer(ClassLoader home, Index index, Hierarchy hierarchy, Weaver weaver) {
+  Transformer(
+      ClassLoader home, Index index, Hierarchy hierarchy, Weaver weaver, Exclusions exclusions) {
     this.home = home;
     this.index = index;
     this.hierarchy = hierarchy;
     this.weaver = weaver;
+    this.exclusions = exclusions;
   }
 
   @Override
@@ -46,12 +49,12 @@ final class Transformer implements ClassFileTransformer {
       List<Index.Entry> exact = index.exact(name);
       boolean family =
           !Ignores.covers(loader) && index.mayBelongToFamily(bytes) && !Ignores.covers(name);
-      if (exact.isEmpty() && !family) {
+      if ((exact.isEmpty() && !family) || exclusions.covers(name)) {
         return null;
       }
       ClassFile file = new ClassFile(bytes);
       List<Index.Entry> entries =
-          family && loader != null ? withFamilies(loader, file, exact) : exact;
+          family && loader != null ? withFamilies(loader, bytes, file, exact) : exact;
       return entries.isEmpty() ? null : weave(loader, name, bytes, file, entries);
     } catch (Throwable e) {
       Counters.of("agent.match.failed").increment();
@@ -61,7 +64,8 @@ final class Transformer implements ClassFileTransformer {
   }
 
   private List<Index.Entry> withFamilies(
-      ClassLoader loader, ClassFile file, List<Index.Entry> exact) {
+      ClassLoader loader, byte[] bytes, ClassFile file, List<Index.Entry> targets) {
+    List<Index.Entry> exact = index.withAnnotated(bytes, targets);
     if (!index.declaresFamilyMethod(file)) {
       return exact;
     }

@@ -1,6 +1,8 @@
 package dev.spoor.agent.weave;
 
+import dev.spoor.agent.plugin.AnnotatedMethod;
 import dev.spoor.agent.plugin.Rule;
+import dev.spoor.agent.plugin.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +59,7 @@ final class Weaver {
   /** The woven class file, or null if no rule covers a method of the class. */
   byte @Nullable [] weave(
       @Nullable ClassLoader loader, byte[] bytes, ClassFile file, List<Index.Entry> entries) {
-    Map<String, Plan> plans = plan(file, entries);
+    Map<String, Plan> plans = plan(bytes, file, entries);
     if (plans.isEmpty()) {
       return null;
     }
@@ -74,14 +76,15 @@ final class Weaver {
     return version > OldClassFiles.NEWEST_KNOWN ? OldClassFiles.withVersion(woven, version) : woven;
   }
 
-  private Map<String, Plan> plan(ClassFile file, List<Index.Entry> entries) {
+  private Map<String, Plan> plan(byte[] bytes, ClassFile file, List<Index.Entry> entries) {
     Map<String, Plan> plans = new HashMap<>();
+    Map<Index.Entry, Map<String, AnnotatedMethod>> annotated = annotated(bytes, entries);
     String owner = file.name();
     for (ClassFile.Method method : file.methods()) {
       if (!canBeWoven(method)) {
         continue;
       }
-      List<Step> steps = steps(method, entries);
+      List<Step> steps = steps(method, entries, annotated);
       if (!steps.isEmpty()) {
         WovenMethod woven =
             new WovenMethod(owner, method.access(), method.name(), method.descriptor());
@@ -101,13 +104,41 @@ final class Weaver {
         || method.codeLength() + ROOM_FOR_ADVICE <= HUGE_METHOD;
   }
 
-  private List<Step> steps(ClassFile.Method method, List<Index.Entry> entries) {
+  /** The annotated methods for each target that means an annotation. */
+  private static Map<Index.Entry, Map<String, AnnotatedMethod>> annotated(
+      byte[] bytes, List<Index.Entry> entries) {
+    Map<Index.Entry, Map<String, AnnotatedMethod>> found = Map.of();
+    for (Index.Entry entry : entries) {
+      Target target = entry.target();
+      if (target.matchesAnnotation()) {
+        found = found.isEmpty() ? new HashMap<>() : found;
+        found.put(
+            entry,
+            AnnotatedMethods.read(
+                bytes,
+                Index.descriptor(target.typeName()),
+                Index.descriptor(target.parameterAnnotation())));
+      }
+    }
+    return found;
+  }
+
+  private List<Step> steps(
+      ClassFile.Method method,
+      List<Index.Entry> entries,
+      Map<Index.Entry, Map<String, AnnotatedMethod>> annotated) {
     List<Step> steps = new ArrayList<>();
     for (Index.Entry entry : entries) {
+      Map<String, AnnotatedMethod> chosen = annotated.get(entry);
+      AnnotatedMethod facts =
+          chosen == null ? null : chosen.get(method.name() + method.descriptor());
+      if (chosen != null && facts == null) {
+        continue;
+      }
       for (Rule rule : entry.target().rules()) {
         if (rule.covers(method.name(), method.descriptor())) {
           try {
-            steps.add(step(entry.state(), rule));
+            steps.add(step(entry.state(), rule, facts));
           } catch (WeaveRefused refused) {
             Step.refuse(entry.state(), method.name(), refused);
           }
@@ -117,7 +148,7 @@ final class Weaver {
     return steps;
   }
 
-  private Step step(PluginState state, Rule rule) {
+  private Step step(PluginState state, Rule rule, @Nullable AnnotatedMethod facts) {
     String plugin = state.plugin.getClass().getName();
     String key = plugin + '/' + rule.action().advice();
     AdviceClass advice = advices.get(key);
@@ -125,7 +156,7 @@ final class Weaver {
       advice = AdviceClass.find(home, plugin, rule.action().advice());
       advices.put(key, advice);
     }
-    return Step.of(state, new Sites(linker, state.name(), advice), rule.action());
+    return Step.of(state, new Sites(linker, state.name(), advice, facts), rule.action());
   }
 
   /** What is done to one method. */

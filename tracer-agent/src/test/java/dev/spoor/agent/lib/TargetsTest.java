@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spoor.agent.lib.httpserver.HttpServerPlugin;
 import dev.spoor.agent.lib.jetty.JettyPlugin;
+import dev.spoor.agent.lib.otelapi.OtelApiPlugin;
 import dev.spoor.agent.lib.servlet.ServletPlugin;
 import dev.spoor.agent.lib.springweb.SpringWebPlugin;
 import dev.spoor.agent.lib.tomcat.TomcatPlugin;
@@ -40,6 +41,8 @@ class TargetsTest {
         Arguments.of("Jetty 12", new JettyPlugin(), own(), 4),
         Arguments.of("javax.servlet", new ServletPlugin(), copied("tomcat9"), 1),
         Arguments.of("jakarta.servlet", new ServletPlugin(), own(), 1),
+        Arguments.of("OpenTelemetry API 1.10", new OtelApiPlugin(), copied("otel-oldest"), 1),
+        Arguments.of("OpenTelemetry API", new OtelApiPlugin(), copied("otel-newest"), 2),
         Arguments.of("Spring MVC", new SpringWebPlugin(), own(), 2),
         Arguments.of("JDK", new HttpServerPlugin(), own(), 6));
   }

@@ -45,7 +45,8 @@ class MatchingTest {
     Plugin plugin = new TestPlugin(List.of(targets));
     Index index = new Index(List.of(new PluginState(plugin)));
     ClassLoader elsewhere = new ClassLoader(null) {};
-    return new Transformer(elsewhere, index, Weaving.HIERARCHY, Weaving.WEAVER);
+    return new Transformer(
+        elsewhere, index, Weaving.HIERARCHY, Weaving.WEAVER, new Exclusions(List.of()));
   }
 
   private record TestPlugin(List<Target> targets) implements Plugin {

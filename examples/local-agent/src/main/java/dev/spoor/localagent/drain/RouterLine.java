@@ -36,9 +36,12 @@ public record RouterLine(
     long bytes,
     String protocol) {
 
+  /** Heroku cuts lines at this length. */
+  private static final int MAX_LINE = 10_000;
+
   /** Reads a line of the process {@code router}, null if it is none. */
   public static @Nullable RouterLine parse(String text) {
-    Map<String, String> pairs = Pairs.of(text);
+    Map<String, String> pairs = Pairs.of(text.substring(0, Math.min(MAX_LINE, text.length())));
     String at = pairs.getOrDefault("at", "");
     if (at.isEmpty() || !(pairs.containsKey("path") || pairs.containsKey("code"))) {
       return null;

@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class JsonReader {
   private static final int MAX_DEPTH = 64;
 
+  /** An object takes a hundred times the heap of the two characters that it is written with. */
+  private static final int MAX_VALUES = 250_000;
+
   private final String text;
   private int at;
+  private int values;
 
   private JsonReader(String text) {
     this.text = text;
@@ -73,6 +77,9 @@ public final class JsonReader {
   private @Nullable Object value(int depth) throws Malformed {
     if (depth > MAX_DEPTH) {
       throw new Malformed("nested too deeply", at);
+    }
+    if (++values > MAX_VALUES) {
+      throw new Malformed("too many values", at);
     }
     space();
     return switch (peek()) {

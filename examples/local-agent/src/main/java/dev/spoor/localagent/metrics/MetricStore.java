@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
  */
 public final class MetricStore {
   private static final int SHOWN = 300;
+  private static final int MAX_TEXT = 4_000;
 
   private final int maxSeries;
   private final LongSupplier millis;
@@ -42,6 +43,10 @@ public final class MetricStore {
 
   public void add(Metric metric) {
     List<String> tags = metric.tags().stream().sorted().toList();
+    if (metric.name().length() + tags.stream().mapToInt(String::length).sum() > MAX_TEXT) {
+      refuse();
+      return;
+    }
     String key = metric.name() + "|" + metric.type().sign() + "|" + String.join(",", tags);
     lock.lock();
     try {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public final class LogReceiver {
   /** Drains of that many services are told apart; the rest share one memory of frames. */
   private static final int MAX_READERS = 50;
 
+  /** What is read grows on the heap. */
+  private final Semaphore readers = new Semaphore(2);
+
   private final LogIntake intake;
   private final Map<String, DrainReader> drains = new ConcurrentHashMap<>();
 
@@ -37,6 +41,18 @@ public final class LogReceiver {
 
   /** Takes log lines, and answers as the intake does. */
   public Reply logs(Request request) {
+    if (request.body().length > MAX_UNPACKED) {
+      return Reply.text(413, "more than 5 MiB\n");
+    }
+    readers.acquireUninterruptibly();
+    try {
+      return read(request);
+    } finally {
+      readers.release();
+    }
+  }
+
+  private Reply read(Request request) {
     byte[] body = unpacked(request);
     if (body == null) {
       return Reply.text(400, "the body is no gzip, or unpacks to more than 5 MiB\n");

@@ -13,27 +13,34 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code error} for a trace with a failed span, a class such as {@code 4xx}, or a
  *     code; empty for any
  * @param minNanos how long the trace must have taken at least
+ * @param requestsOnly without traces that are one bare call, such as a poll of a job's table; those
+ *     that failed count as requests
  * @param words each must occur in some span: in its names, its tags, or as {@code key:value}
  */
-public record TraceFilter(String service, String status, long minNanos, List<String> words) {
+public record TraceFilter(
+    String service, String status, long minNanos, boolean requestsOnly, List<String> words) {
+  static final TraceFilter ALL = of("", "", 0, false, "");
 
   /**
    * A filter of what somebody has typed.
    *
    * @param text words, separated by white space; the case of letters does not matter
    */
-  public static TraceFilter of(String service, String status, long minNanos, String text) {
+  public static TraceFilter of(
+      String service, String status, long minNanos, boolean requestsOnly, String text) {
     String stripped = text.strip().toLowerCase(Locale.ROOT);
     return new TraceFilter(
         service,
         status,
         minNanos,
+        requestsOnly,
         stripped.isEmpty() ? List.of() : List.of(stripped.split("\\s+", 20)));
   }
 
   boolean accepts(StoredTrace trace) {
     TraceSummary summary = trace.summary();
     return summary.duration() >= minNanos
+        && !(requestsOnly && summary.errors() == 0 && TraceSummary.isCall(summary.root()))
         && (service.isEmpty() || summary.services().contains(service))
         && hasStatus(summary)
         && words.stream().allMatch(word -> hasWord(trace, word));

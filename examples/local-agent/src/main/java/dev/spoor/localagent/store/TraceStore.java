@@ -152,7 +152,7 @@ public final class TraceStore {
 
   /** The newest traces first, at most that many. */
   public List<StoredTrace> newest(int limit) {
-    return newest(limit, -1, TraceFilter.of("", "", 0, ""));
+    return newest(limit, -1, TraceFilter.ALL);
   }
 
   /**

@@ -24,7 +24,7 @@ async function post(path, body) {
 
 export const api = {
   traces: params => get('/api/traces', params),
-  trace: id => get('/api/traces/' + encodeURIComponent(id)),
+  trace: (id, since) => get('/api/traces/' + encodeURIComponent(id), {since}),
   logs: params => get('/api/logs', params),
   services: () => get('/api/services'),
   metrics: params => get('/api/metrics', params),

@@ -15,6 +15,7 @@ const main = document.getElementById('main');
 const search = document.getElementById('search');
 const liveButton = document.getElementById('live');
 let view = null;
+let ready = null; // the view that has shown what it was asked for, and may be refreshed
 let name = '';
 
 async function show() {
@@ -35,7 +36,11 @@ async function show() {
   if (document.activeElement !== search) search.value = route.params.q || '';
   document.body.dataset.shows = wanted;
   const shown = view;
-  await guarded(() => (shown === view ? shown.show(route) : null));
+  await guarded(async () => {
+    if (shown !== view) return;
+    await shown.show(route);
+    ready = shown;
+  });
 }
 
 // One after the other: two at a time would both fetch what is new, and show it twice.
@@ -49,7 +54,7 @@ function guarded(action) {
 }
 
 const live = new Live(
-  restarted => guarded(() => view && view.refresh(restarted)),
+  restarted => guarded(() => view && view === ready && view.refresh(restarted)),
   answers => {
     liveButton.classList.toggle('lost', !answers);
     liveButton.querySelector('.label').textContent = answers ? (live.on ? 'Live' : 'Paused') : 'Lost';

@@ -36,8 +36,8 @@ export class Requests {
 
   async show(route) {
     const p = route.params;
-    this.params = {q: p.q || '', service: p.service || '', status: p.status || '', min: p.min || '', sort: p.sort || ''};
-    const filter = JSON.stringify([this.params.q, this.params.service, this.params.status, this.params.min]);
+    this.params = {q: p.q || '', service: p.service || '', status: p.status || '', min: p.min || '', sort: p.sort || '', calls: p.calls || ''};
+    const filter = JSON.stringify([this.params.q, this.params.service, this.params.status, this.params.min, this.params.calls]);
     if (filter !== memory.filter) {
       Object.assign(memory, {filter, rows: new Map(), rev: 0, scroll: 0});
     }
@@ -66,6 +66,7 @@ export class Requests {
     this.blank = h('div.blank', {hidden: true});
     replace(this.body,
       h('div.bar', {}, this.states, this.service, this.min,
+        h('button.calls', {type: 'button', 'aria-pressed': 'false', title: 'Also traces that are one bare call, such as polls of a job table', click: () => this.go({calls: this.params.calls ? '' : 'all'})}, 'Bare calls'),
         h('button.order', {type: 'button', 'aria-pressed': 'false', click: () => this.go({sort: this.params.sort ? '' : 'slow'})}, 'Slowest first'), this.total),
       this.head, h('div.list-frame', {}, this.list.element, this.newer, this.blank));
     this.markFilters();
@@ -76,6 +77,7 @@ export class Requests {
       button.setAttribute('aria-pressed', button.dataset.status === this.params.status);
     }
     this.body.querySelector('.order').setAttribute('aria-pressed', this.params.sort === 'slow');
+    this.body.querySelector('.calls').setAttribute('aria-pressed', this.params.calls === 'all');
     this.min.value = this.params.min;
     this.fillServices();
   }
@@ -112,10 +114,10 @@ export class Requests {
 
   async refresh(restarted) {
     if (restarted) Object.assign(memory, {rows: new Map(), rev: 0});
-    const {q, service, status, min} = this.params;
+    const {q, service, status, min, calls} = this.params;
     const filter = memory.filter;
     const first = memory.rev === 0;
-    const reply = await api.traces({since: memory.rev, q, service, status, min});
+    const reply = await api.traces({since: memory.rev, q, service, status, min, only: calls ? '' : 'requests'});
     if (filter !== memory.filter) return;
     memory.rev = reply.rev;
     const rows = memory.rows;
@@ -260,8 +262,8 @@ export function neighbour(traceId, step) {
 }
 
 export function listLink() {
-  const [q, service, status, min] = memory.filter ? JSON.parse(memory.filter) : [];
-  return make('requests', [], {q, service, status, min});
+  const [q, service, status, min, calls] = memory.filter ? JSON.parse(memory.filter) : [];
+  return make('requests', [], {q, service, status, min, calls});
 }
 
 function welcome() {

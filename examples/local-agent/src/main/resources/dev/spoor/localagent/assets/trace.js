@@ -38,7 +38,8 @@ export class Trace {
   }
 
   async refresh() {
-    const trace = await api.trace(this.id);
+    const trace = await api.trace(this.id, this.shown ? this.trace.rev : '');
+    if (trace && trace.unchanged) return;
     if (!trace) {
       if (!this.trace || this.shown === '') this.missing();
       return;

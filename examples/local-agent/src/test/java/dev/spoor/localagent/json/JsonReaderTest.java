@@ -63,6 +63,13 @@ class JsonReaderTest {
         .hasMessageContaining("deep");
   }
 
+  @Test
+  void moreValuesThanAnybodyNeedsAreRefused() {
+    assertThatThrownBy(() -> JsonReader.read("[" + "{},".repeat(300_000) + "0]"))
+        .isInstanceOf(JsonReader.Malformed.class)
+        .hasMessageContaining("too many");
+  }
+
   @Property(tries = 500)
   void whatIsWrittenIsReadAgain(
       @ForAll Map<String, String> texts, @ForAll List<Long> numbers, @ForAll boolean flag)

@@ -110,7 +110,8 @@ public final class Demo {
     out.println("The application   " + widgets.http().base() + "/");
     out.println("Its log           " + widgets.child().log());
     out.println(
-        "Traces            " + agent.http().base() + "/traces, one with all tags at /traces/ID");
+        "Its requests      " + agent.http().base() + "/ in a browser, with their log lines");
+    out.println("The same as text  " + agent.http().base() + "/traces, one at /traces/ID");
     out.println("Agent status      " + agent.http().base() + "/status");
     out.println("A request comes every few seconds. Ctrl-C stops everything.");
   }

@@ -1,6 +1,7 @@
 package dev.spoor.examples.demo;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -30,6 +31,18 @@ final class Ports {
     } catch (IOException e) {
       return true;
     }
+  }
+
+  /** The same for datagrams; the one that is wanted where none can be had. */
+  static int freeForDatagramsOr(int wanted) {
+    for (int port : new int[] {wanted, 0}) {
+      try (DatagramSocket socket = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        // the next, then
+      }
+    }
+    return wanted;
   }
 
   private static int any() throws IOException {

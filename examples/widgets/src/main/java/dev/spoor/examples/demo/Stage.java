@@ -2,6 +2,7 @@ package dev.spoor.examples.demo;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class Stage implements AutoCloseable {
 
   private static final int AGENT_PORT = 8126;
   private static final int WIDGETS_PORT = 8080;
+  private static final String WIDGETS = "widgets";
 
   /** Asked until widgets answers; no part of the tour. */
   static final String HEALTH = "/health";
@@ -28,6 +30,7 @@ final class Stage implements AutoCloseable {
   private final Path root;
   private final PrintStream out;
   private final Deque<Child> children = new ArrayDeque<>();
+  private final int statsdPort = Ports.freeForDatagramsOr(8125);
   private boolean closed;
 
   Stage(Path root, PrintStream out) {
@@ -44,8 +47,14 @@ final class Stage implements AutoCloseable {
       out.println("Port " + AGENT_PORT + " is taken, so local-agent listens on " + port + ".");
     }
     String jar = root.resolve("examples/local-agent/target/local-agent.jar").toString();
+    // Lines of an earlier run belong to traces that nobody has any more.
+    Files.deleteIfExists(log(WIDGETS));
     Map<String, String> settings =
-        Map.of("DD_APM_RECEIVER_PORT", String.valueOf(port), "DD_BIND_HOST", "127.0.0.1");
+        Map.of(
+            "DD_APM_RECEIVER_PORT", String.valueOf(port),
+            "DD_BIND_HOST", "127.0.0.1",
+            "DD_DOGSTATSD_PORT", String.valueOf(statsdPort),
+            "LOCAL_AGENT_LOG_FILES", log(WIDGETS).toString());
     return start("local-agent", List.of(java(), "-jar", jar), root, settings, port, "/info");
   }
 
@@ -55,11 +64,18 @@ final class Stage implements AutoCloseable {
     Path folder = root.resolve("examples/widgets");
     Map<String, String> settings =
         Map.of(
-            "PORT", String.valueOf(port),
-            "DD_SERVICE", "widgets",
-            "DD_ENV", "demo",
-            "DD_VERSION", "0.1",
-            "DD_TRACE_AGENT_PORT", String.valueOf(agent.port()));
+            "PORT",
+            String.valueOf(port),
+            "DD_SERVICE",
+            "widgets",
+            "DD_ENV",
+            "demo",
+            "DD_VERSION",
+            "0.1",
+            "DD_DOGSTATSD_PORT",
+            String.valueOf(statsdPort),
+            "DD_TRACE_AGENT_PORT",
+            String.valueOf(agent.port()));
     List<String> command =
         new ArrayList<>(Procfile.command(folder.resolve("Procfile"), "web", settings));
     out.println("widgets starts as its Procfile says: " + String.join(" ", command));
@@ -67,7 +83,7 @@ final class Stage implements AutoCloseable {
       // The Java that runs this, which need not be the one on the path.
       command.set(0, java());
     }
-    return start("widgets", command, folder, settings, port, HEALTH);
+    return start(WIDGETS, command, folder, settings, port, HEALTH);
   }
 
   private Running start(
@@ -79,8 +95,7 @@ final class Stage implements AutoCloseable {
       String ready)
       throws IOException, InterruptedException, DemoFailure {
     long begin = System.nanoTime();
-    Path log = root.resolve("examples/widgets/target/demo/" + name + ".log");
-    Child child = launch(name, command, folder, settings, log);
+    Child child = launch(name, command, folder, settings, log(name));
     Http http = new Http(port);
     while (!http.answers(ready)) {
       child.checkAlive();
@@ -94,6 +109,15 @@ final class Stage implements AutoCloseable {
     double seconds = (System.nanoTime() - begin) / 1e9;
     out.printf("%s is up at %s after %.1f s%n", name, http.base(), seconds);
     return new Running(child, http);
+  }
+
+  private Path log(String name) {
+    return root.resolve("examples/widgets/target/demo/" + name + ".log");
+  }
+
+  /** Where local-agent listens for DogStatsD. */
+  int statsdPort() {
+    return statsdPort;
   }
 
   private synchronized Child launch(

@@ -22,6 +22,7 @@ record Visit(String path, String accept, String form, int status, List<String> s
         get("/widgets/1", 200, REDIS),
         get("/widgets/slow", 200, POSTGRES, REDIS),
         get("/widgets/async", 200, POSTGRES, REDIS),
+        get("/widgets/one-by-one", 200, POSTGRES),
         get("/widgets/boom", 500),
         get("/widgets/4711", 404, POSTGRES, REDIS),
         get("/no/such/page", 404),

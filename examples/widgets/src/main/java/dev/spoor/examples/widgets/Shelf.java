@@ -3,6 +3,7 @@ package dev.spoor.examples.widgets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnWebApplication
 class Shelf {
 
+  private static final int PLACES = 20;
   private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
 
   private final WidgetRepository repository;
@@ -67,6 +69,17 @@ class Shelf {
     jobs.announceLater(widget);
     LOG.atInfo().addKeyValue("id", widget.id()).log("Added a widget");
     return widget;
+  }
+
+  /** As many queries as there are places on the shelf, where one would do: known as N+1. */
+  List<Widget> oneByOne() {
+    List<Widget> widgets =
+        LongStream.rangeClosed(1, PLACES)
+            .mapToObj(repository::find)
+            .flatMap(Optional::stream)
+            .toList();
+    LOG.atWarn().addKeyValue("count", widgets.size()).log("Listed the widgets one by one");
+    return widgets;
   }
 
   List<Widget> allSlowly() {

@@ -62,6 +62,12 @@ class WidgetController {
     return answer(Format.of(request), shelf.allSlowly(), Page::list);
   }
 
+  /** What not to do, to be seen in its trace. */
+  @GetMapping("/widgets/one-by-one")
+  ResponseEntity<?> oneByOne(HttpServletRequest request) {
+    return answer(Format.of(request), shelf.oneByOne(), Page::list);
+  }
+
   /** Asks the database on a thread of the pool, while the request's own thread goes free. */
   @GetMapping("/widgets/async")
   CompletableFuture<ResponseEntity<?>> async(HttpServletRequest request) {

@@ -53,6 +53,7 @@ final class Outgoing {
     if (span == null) {
       return null;
     }
+    HttpClientSpans.setRequest(span, headers, Outgoing::header);
     Outgoing outgoing = new Outgoing(request, span, Context.note());
     Context.setNote(outgoing);
     return outgoing;
@@ -92,7 +93,14 @@ final class Outgoing {
     }
   }
 
+  private static @Nullable String header(HttpHeaders headers, String name) {
+    return headers.firstValue(name).orElse(null);
+  }
+
   static void end(Span span, @Nullable HttpResponse<?> response, @Nullable Throwable thrown) {
+    if (response != null) {
+      HttpClientSpans.setResponse(span, response.headers(), Outgoing::header);
+    }
     HttpClientSpans.end(span, response == null ? 0 : response.statusCode(), thrown);
   }
 

@@ -47,6 +47,9 @@ final class UrlExchange {
   /** Whether one of the connection's methods is running, which may call the others. */
   private boolean inside;
 
+  /** While one of its methods is running: kept longer, it would never leave the table. */
+  private @Nullable HttpURLConnection connection;
+
   /** Whether the connection could not be opened, and may be tried again. */
   private boolean failedToOpen;
 
@@ -69,6 +72,7 @@ final class UrlExchange {
     }
     if (exchange != null) {
       exchange.inside = true;
+      exchange.connection = connection;
     }
     return exchange;
   }
@@ -94,26 +98,44 @@ final class UrlExchange {
   /** A method has returned that leaves the exchange open, unless it threw. */
   void exit(@Nullable Throwable thrown) {
     inside = false;
+    connection = null;
     if (thrown != null) {
       failedToOpen = true;
-      end(thrown);
+      Span open = span;
+      span = null;
+      if (open != null) {
+        end(open, thrown);
+      }
     }
   }
 
   /** The answer's head has been read, or will never be. */
   void answered(@Nullable Throwable thrown) {
     inside = false;
-    end(thrown);
-  }
-
-  private void end(@Nullable Throwable thrown) {
+    HttpURLConnection answering = connection;
+    connection = null;
     Span open = span;
+    // From here on the connection's methods, which the headers are asked by, are none of ours.
     span = null;
     if (open != null) {
-      // That exception only repeats the status, and the whole URL with its secrets; an application
-      // that asks for the status instead never sees it.
-      HttpClientSpans.end(open, status, status >= 400 ? null : thrown);
+      if (status > 0 && answering != null) {
+        copyHeaders(open, answering);
+      }
+      end(open, thrown);
     }
+  }
+
+  private static void copyHeaders(Span open, HttpURLConnection connection) {
+    HttpClientSpans.setRequest(open, connection, HttpURLConnection::getRequestProperty);
+    if (HttpClientSpans.wantsResponseHeaders()) {
+      HttpClientSpans.setResponse(open, connection, HttpURLConnection::getHeaderField);
+    }
+  }
+
+  private void end(Span open, @Nullable Throwable thrown) {
+    // That exception only repeats the status, and the whole URL with its secrets; an application
+    // that asks for the status instead never sees it.
+    HttpClientSpans.end(open, status, status >= 400 ? null : thrown);
   }
 
   static void status(HttpURLConnection connection, int status) {

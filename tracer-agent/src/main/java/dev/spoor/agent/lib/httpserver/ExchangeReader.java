@@ -49,6 +49,12 @@ final class ExchangeReader implements LoggedRequest<Exchange> {
   }
 
   @Override
+  public @Nullable String get(Exchange request, String name, int index) {
+    List<String> values = request.requestHeaders.get(name);
+    return values == null || values.size() <= index ? null : values.get(index);
+  }
+
+  @Override
   public @Nullable String responseHeader(Exchange request, String name) {
     return request.responseHeaders.getFirst(name);
   }

@@ -11,9 +11,10 @@ final class AddBatchAdvice {
   static void enter(Statement self, String sql) {
     StatementFacts facts = StatementFacts.of(self);
     if (facts != null) {
-      facts.batchSize++;
-      if (facts.batchSql == null) {
-        facts.batchSql = sql;
+      StatementFacts.Batch batch = facts.batch();
+      batch.size++;
+      if (batch.sql == null) {
+        batch.sql = sql;
       }
     }
   }

@@ -9,7 +9,7 @@ final class AddEntryAdvice {
   static void enter(Statement self) {
     StatementFacts facts = StatementFacts.of(self);
     if (facts != null) {
-      facts.batchSize++;
+      facts.batch().size++;
     }
   }
 }

@@ -17,17 +17,17 @@ final class BatchAdvice {
       return null;
     }
     StatementFacts facts = StatementFacts.ofRunning(self);
+    StatementFacts.Batch batch = facts.takeBatch();
+    String first = batch == null ? null : batch.sql;
     boolean prepared = facts.sql != null;
     Span span =
         DatabaseSpans.start(
             facts.database,
-            prepared ? facts.sql : facts.batchSql,
+            prepared ? facts.sql : first,
             prepared ? DatabaseSpans.PREPARED_STATEMENT : DatabaseSpans.STATEMENT);
-    if (span != null && facts.batchSize > 0) {
-      DatabaseSpans.setBatchSize(span, facts.batchSize);
+    if (span != null && batch != null && batch.size > 0) {
+      DatabaseSpans.setBatchSize(span, batch.size);
     }
-    facts.batchSize = 0;
-    facts.batchSql = null;
     return span;
   }
 

@@ -9,8 +9,7 @@ final class ClearBatchAdvice {
   static void enter(Statement self) {
     StatementFacts facts = StatementFacts.of(self);
     if (facts != null) {
-      facts.batchSize = 0;
-      facts.batchSql = null;
+      facts.takeBatch();
     }
   }
 }

@@ -9,10 +9,10 @@ final class CreateAdvice {
   private CreateAdvice() {}
 
   static @Nullable Object enter(Connection self) {
-    return StatementFacts.beginMaking(self);
+    return StatementFacts.beginMaking(self) ? "" : null;
   }
 
   static void exit(Object state, @Nullable Object returned, @Nullable Throwable thrown) {
-    StatementFacts.made((StatementFacts.Nesting) state, (Statement) returned, null);
+    StatementFacts.made((Statement) returned, null);
   }
 }

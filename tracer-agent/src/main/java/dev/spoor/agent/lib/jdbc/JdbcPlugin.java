@@ -2,6 +2,7 @@ package dev.spoor.agent.lib.jdbc;
 
 import dev.spoor.agent.plugin.Plugin;
 import dev.spoor.agent.plugin.Target;
+import dev.spoor.kind.SqlComments;
 import java.util.List;
 
 /**
@@ -22,10 +23,18 @@ public final class JdbcPlugin implements Plugin {
 
   @Override
   public List<Target> targets() {
+    boolean comments = !SqlComments.areOff();
     return List.of(
         Target.subtypesOf("java.sql.Driver")
             .method("connect", STRING, "java.util.Properties")
             .advice("ConnectAdvice"),
+        connections(comments),
+        statements(comments));
+  }
+
+  /** Comments are woven in only if there are any: everybody else's statements stay smaller. */
+  private static Target connections(boolean comments) {
+    Target target =
         Target.subtypesOf("java.sql.Connection")
             .method("prepareStatement", STRING)
             .method("prepareStatement", STRING, "int")
@@ -36,16 +45,19 @@ public final class JdbcPlugin implements Plugin {
             .method("prepareCall", STRING)
             .method("prepareCall", STRING, "int", "int")
             .method("prepareCall", STRING, "int", "int", "int")
-            .advice("PrepareAdvice")
-            .method("createStatement")
-            .arguments(0)
-            .method("createStatement", "int", "int")
-            .method("createStatement", "int", "int", "int")
-            .advice("CreateAdvice"),
-        statements());
+            .advice("PrepareAdvice");
+    if (comments) {
+      target = target.replaceArgument(0, "PrepareCommentAdvice");
+    }
+    return target
+        .method("createStatement")
+        .arguments(0)
+        .method("createStatement", "int", "int")
+        .method("createStatement", "int", "int", "int")
+        .advice("CreateAdvice");
   }
 
-  private static Target statements() {
+  private static Target statements(boolean comments) {
     Target target = Target.subtypesOf("java.sql.Statement");
     String[] runs = {"execute", "executeQuery", "executeUpdate", "executeLargeUpdate"};
     for (String run : runs) {
@@ -60,8 +72,11 @@ public final class JdbcPlugin implements Plugin {
               .method(run, STRING, "int[]")
               .method(run, STRING, "java.lang.String[]");
     }
+    target = target.advice("PlainAdvice");
+    if (comments) {
+      target = target.replaceArgument(0, "PlainCommentAdvice");
+    }
     return target
-        .advice("PlainAdvice")
         .method("executeBatch")
         .arguments(0)
         .method("executeLargeBatch")

@@ -8,23 +8,15 @@ import org.jspecify.annotations.Nullable;
 final class PrepareAdvice {
   private PrepareAdvice() {}
 
-  private static final class Making {
-    final StatementFacts.Nesting nesting;
-    final String sql;
-
-    Making(StatementFacts.Nesting nesting, String sql) {
-      this.nesting = nesting;
-      this.sql = sql;
+  /** Null in a nested call; the call's state is its SQL. */
+  static @Nullable Object enter(Connection self, @Nullable String sql) {
+    if (StatementFacts.beginMaking(self)) {
+      return sql == null ? "" : sql;
     }
+    return null;
   }
 
-  static @Nullable Object enter(Connection self, String sql) {
-    StatementFacts.Nesting nesting = StatementFacts.beginMaking(self);
-    return nesting == null ? null : new Making(nesting, sql);
-  }
-
-  static void exit(Object state, @Nullable Object returned, @Nullable Throwable thrown) {
-    Making making = (Making) state;
-    StatementFacts.made(making.nesting, (Statement) returned, making.sql);
+  static void exit(Object sql, @Nullable Object returned, @Nullable Throwable thrown) {
+    StatementFacts.made((Statement) returned, (String) sql);
   }
 }

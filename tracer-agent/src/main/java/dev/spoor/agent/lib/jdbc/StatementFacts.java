@@ -1,6 +1,8 @@
 package dev.spoor.agent.lib.jdbc;
 
+import dev.spoor.agent.plugin.SeenTypes;
 import dev.spoor.agent.plugin.SideTable;
+import dev.spoor.agent.plugin.WeakTable;
 import dev.spoor.context.Context;
 import dev.spoor.kind.Database;
 import java.sql.Connection;
@@ -14,86 +16,118 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Making a statement nests: a pool's connection asks the driver's. Only the outermost statement
  * is noted, since that is the one the application runs; but only the innermost connection is known
- * to {@link #DATABASES}, because it is the one that a driver opened. So the outermost call leaves a
- * {@link Nesting} on the thread, and the calls inside write into it which database they belong to.
+ * to {@link #DATABASES}, because it is the one that a driver opened. So the outermost call leaves
+ * the database that it knows as a note on the thread, {@link Database#UNKNOWN} as a rule, and the
+ * calls inside put in its place the one that they belong to.
  */
-final class StatementFacts {
+final class StatementFacts extends WeakTable.Note<Statement> {
   /** Where a driver's connection goes. */
   private static final SideTable<Connection, Database> DATABASES = new SideTable<>();
 
-  private static final SideTable<Statement, StatementFacts> STATEMENTS = new SideTable<>();
+  /** Types of what is in {@link #DATABASES}: a pool's connections are not looked up there. */
+  private static final SeenTypes CONNECTIONS = new SeenTypes();
+
+  private static final WeakTable<Statement, StatementFacts> STATEMENTS = new WeakTable<>();
+
+  /** Types of what is in {@link #STATEMENTS}: those below a pool's are not looked up there. */
+  private static final SeenTypes TYPES = new SeenTypes();
 
   final Database database;
   final @Nullable String sql;
 
-  /** A batch belongs to one thread at a time, like its statement. */
-  int batchSize;
+  /** Null before the first entry. A batch belongs to one thread at a time, like its statement. */
+  private @Nullable Batch batch;
 
-  @Nullable String batchSql;
+  /** What has been added and not run yet. */
+  static final class Batch {
+    int size;
 
-  StatementFacts(Database database, @Nullable String sql) {
+    /** The first one that was added as text. */
+    @Nullable String sql;
+  }
+
+  private StatementFacts(Statement statement, Database database, @Nullable String sql) {
+    super(statement, STATEMENTS);
     this.database = database;
     this.sql = sql;
   }
 
   /** The facts of a statement, or null when nobody saw it being made. */
   static @Nullable StatementFacts of(Statement statement) {
-    return STATEMENTS.get(statement);
+    return TYPES.has(statement.getClass()) ? STATEMENTS.get(statement) : null;
   }
 
   /** The facts of a statement; if nobody saw it being made, its connection is asked now. */
   static StatementFacts ofRunning(Statement statement) {
-    StatementFacts known = STATEMENTS.get(statement);
+    StatementFacts known = of(statement);
+    return known == null ? note(statement, databaseBehind(statement), null) : known;
+  }
+
+  private static StatementFacts note(Statement statement, Database database, @Nullable String sql) {
+    TYPES.add(statement.getClass());
+    StatementFacts facts = new StatementFacts(statement, database, sql);
+    STATEMENTS.add(statement, facts);
+    return facts;
+  }
+
+  static void forget(Statement statement) {
+    if (TYPES.has(statement.getClass())) {
+      STATEMENTS.remove(statement);
+    }
+  }
+
+  Batch batch() {
+    Batch known = batch;
     if (known == null) {
-      known = new StatementFacts(databaseBehind(statement), null);
-      STATEMENTS.put(statement, known);
+      known = new Batch();
+      batch = known;
     }
     return known;
   }
 
-  static void forget(Statement statement) {
-    STATEMENTS.remove(statement);
+  /** What has gathered, or null; the next batch begins empty. */
+  @Nullable Batch takeBatch() {
+    Batch taken = batch;
+    batch = null;
+    return taken;
   }
 
   static void opened(Connection connection, Database database) {
+    CONNECTIONS.add(connection.getClass());
     DATABASES.put(connection, database);
   }
 
-  /** The database that the calls nested in one have found so far. */
-  static final class Nesting {
-    @Nullable Database database;
+  private static @Nullable Database opened(Connection connection) {
+    return CONNECTIONS.has(connection.getClass()) ? DATABASES.get(connection) : null;
   }
 
   /**
    * Begins the making of a statement.
    *
-   * @return null when this call is nested in another: then only the database was passed up
+   * @return false when this call is nested in another: then only the database was passed up
    */
-  static @Nullable Nesting beginMaking(Connection connection) {
-    Object note = Context.note();
-    if (note instanceof Nesting outer) {
-      if (outer.database == null) {
-        outer.database = DATABASES.get(connection);
-      }
-      return null;
+  static boolean beginMaking(Connection connection) {
+    boolean outermost = !(Context.note() instanceof Database);
+    if (outermost || Context.note() == Database.UNKNOWN) {
+      Database known = opened(connection);
+      Context.setNote(known == null ? Database.UNKNOWN : known);
     }
-    Nesting nesting = new Nesting();
-    nesting.database = DATABASES.get(connection);
-    Context.setNote(nesting);
-    return nesting;
+    return outermost;
+  }
+
+  /** Where the statement goes that is being made on this thread, as far as known. */
+  static @Nullable Database making() {
+    return Context.note() instanceof Nesting nesting ? nesting.database : null;
   }
 
   /** Ends the making and notes the statement. */
-  static void made(Nesting nesting, @Nullable Statement statement, @Nullable String sql) {
+  static void made(@Nullable Statement statement, @Nullable String sql) {
+    Object note = Context.note();
     Context.setNote(null);
-    if (statement == null) {
-      return;
+    if (statement != null) {
+      Database known = note instanceof Database found ? found : Database.UNKNOWN;
+      note(statement, known == Database.UNKNOWN ? databaseBehind(statement) : known, sql);
     }
-    Database database = nesting.database;
-    if (database == null) {
-      database = databaseBehind(statement);
-    }
-    STATEMENTS.put(statement, new StatementFacts(database, sql));
   }
 
   /**
@@ -107,10 +141,10 @@ final class StatementFacts {
         return Database.UNKNOWN;
       }
       Connection physical = unwrap(connection);
-      Database known = DATABASES.get(physical);
+      Database known = opened(physical);
       if (known == null) {
         known = Database.of(connection.getMetaData().getURL(), null);
-        DATABASES.put(physical, known);
+        opened(physical, known);
       }
       return known;
     } catch (SQLException | RuntimeException | AbstractMethodError e) {

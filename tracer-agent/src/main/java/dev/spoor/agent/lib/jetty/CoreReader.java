@@ -4,6 +4,7 @@ import dev.spoor.kind.LoggedRequest;
 import dev.spoor.kind.QueryParameters;
 import dev.spoor.kind.ServedRequest;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,17 @@ final class CoreReader implements LoggedRequest<CoreRequest> {
   @Override
   public @Nullable String get(CoreRequest core, String name) {
     return core.request().getHeaders().get(name);
+  }
+
+  @Override
+  public @Nullable String get(CoreRequest core, String name, int index) {
+    int seen = 0;
+    for (HttpField field : core.request().getHeaders()) {
+      if (field.is(name) && seen++ == index) {
+        return field.getValue();
+      }
+    }
+    return null;
   }
 
   @Override

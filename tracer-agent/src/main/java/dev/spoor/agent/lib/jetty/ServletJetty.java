@@ -4,8 +4,10 @@ import dev.spoor.agent.plugin.Members;
 import dev.spoor.kind.LoggedRequest;
 import dev.spoor.kind.QueryParameters;
 import dev.spoor.kind.ServedRequest;
+import dev.spoor.propagation.HeaderGetter;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
+import java.util.Enumeration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,8 @@ final class ServletJetty implements LoggedRequest<Object> {
   private static final MethodHandle QUERY = method(REQUEST, "getQueryString", String.class);
   private static final MethodHandle HEADER =
       method(REQUEST, "getHeader", String.class, String.class);
+  private static final MethodHandle HEADERS =
+      method(REQUEST, "getHeaders", Enumeration.class, String.class);
   private static final MethodHandle PEER = method(REQUEST, "getRemoteAddr", String.class);
   private static final MethodHandle PEER_PORT = method(REQUEST, "getRemotePort", int.class);
   private static final MethodHandle CONTEXT = method(REQUEST, "getContextPath", String.class);
@@ -138,6 +142,15 @@ final class ServletJetty implements LoggedRequest<Object> {
   public @Nullable String get(Object request, String name) {
     try {
       return (String) HEADER.invokeExact(request, name);
+    } catch (Throwable e) {
+      throw unchecked(e);
+    }
+  }
+
+  @Override
+  public @Nullable String get(Object request, String name, int index) {
+    try {
+      return HeaderGetter.at(index, (Enumeration<?>) HEADERS.invokeExact(request, name));
     } catch (Throwable e) {
       throw unchecked(e);
     }

@@ -3,6 +3,7 @@ package dev.spoor.agent.lib.servlet;
 import dev.spoor.agent.plugin.Members;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
+import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ record ServletApi(
     MethodHandle getRequestUri,
     MethodHandle getQueryString,
     MethodHandle getRequestHeader,
+    MethodHandle getRequestHeaders,
     MethodHandle getRemoteAddr,
     MethodHandle getRemotePort,
     MethodHandle getContextPath,
@@ -46,6 +48,7 @@ record ServletApi(
         method(request, "getRequestURI", String.class),
         method(request, "getQueryString", String.class),
         method(request, "getHeader", String.class, String.class),
+        method(request, "getHeaders", Enumeration.class, String.class),
         method(request, "getRemoteAddr", String.class),
         method(request, "getRemotePort", int.class),
         method(request, "getContextPath", String.class),

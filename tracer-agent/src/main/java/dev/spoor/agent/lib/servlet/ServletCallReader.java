@@ -2,6 +2,8 @@ package dev.spoor.agent.lib.servlet;
 
 import dev.spoor.kind.LoggedRequest;
 import dev.spoor.kind.QueryParameters;
+import dev.spoor.propagation.HeaderGetter;
+import java.util.Enumeration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,16 @@ final class ServletCallReader implements LoggedRequest<Object[]> {
   public @Nullable String get(Object[] call, String name) {
     try {
       return (String) api.getRequestHeader().invokeExact(call[0], name);
+    } catch (Throwable e) {
+      throw ServletApi.unchecked(e);
+    }
+  }
+
+  @Override
+  public @Nullable String get(Object[] call, String name, int index) {
+    try {
+      return HeaderGetter.at(
+          index, (Enumeration<?>) api.getRequestHeaders().invokeExact(call[0], name));
     } catch (Throwable e) {
       throw ServletApi.unchecked(e);
     }

@@ -15,8 +15,6 @@ final class ServiceAdvice {
     }
     // The connector's attributes are seen through the servlet request, but not listed there.
     request.setAttribute(ServedRequest.ATTRIBUTE, served);
-    request.setAttribute(ServedRequest.TRACE_ID, served.traceId());
-    request.setAttribute(ServedRequest.SPAN_ID, served.spanId());
     return served.open();
   }
 

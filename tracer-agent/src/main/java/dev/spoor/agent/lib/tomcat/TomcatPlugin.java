@@ -30,6 +30,7 @@ public final class TomcatPlugin implements Plugin {
             .advice("ServiceAdvice")
             .method("asyncDispatch", REQUEST, RESPONSE, "org.apache.tomcat.util.net.SocketEvent")
             .advice("DispatchAdvice"),
+        Target.type(REQUEST).method("getAttribute", "java.lang.String").advice("AttributeAdvice"),
         Target.type("org.apache.catalina.connector.Request")
             .method("recycle")
             .arguments(0)

@@ -1,5 +1,6 @@
 package dev.spoor.agent.lib.tomcat;
 
+import dev.spoor.agent.plugin.ByteTexts;
 import dev.spoor.kind.LoggedRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
@@ -8,6 +9,7 @@ import org.apache.coyote.ActionCode;
 import org.apache.coyote.Request;
 import org.apache.tomcat.util.buf.ByteChunk;
 import org.apache.tomcat.util.buf.MessageBytes;
+import org.apache.tomcat.util.http.MimeHeaders;
 import org.apache.tomcat.util.http.Parameters;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ final class TomcatRequest implements LoggedRequest<Request> {
   static final TomcatRequest ADAPTER = new TomcatRequest();
 
   private static final String[] METHODS = {"GET", "POST", "PUT", "DELETE", "HEAD", "PATCH"};
+
+  private static final ByteTexts TEXTS = new ByteTexts();
 
   private TomcatRequest() {}
 
@@ -46,12 +50,12 @@ final class TomcatRequest implements LoggedRequest<Request> {
 
   @Override
   public @Nullable String rawPath(Request request) {
-    return text(request.requestURI());
+    return text(request.requestURI(), true);
   }
 
   @Override
   public @Nullable String query(Request request) {
-    return text(request.queryString());
+    return text(request.queryString(), false);
   }
 
   @Override
@@ -69,7 +73,17 @@ final class TomcatRequest implements LoggedRequest<Request> {
   @Override
   public @Nullable String get(Request request, String name) {
     MessageBytes value = request.getMimeHeaders().getValue(name);
-    return value == null ? null : text(value);
+    return value == null ? null : text(value, name.equals("host") || name.equals("user-agent"));
+  }
+
+  @Override
+  public @Nullable String get(Request request, String name, int index) {
+    MimeHeaders headers = request.getMimeHeaders();
+    int at = headers.findHeader(name, 0);
+    for (int i = 0; at >= 0 && i < index; i++) {
+      at = headers.findHeader(name, at + 1);
+    }
+    return at < 0 ? null : text(headers.getValue(at));
   }
 
   @Override
@@ -93,13 +107,19 @@ final class TomcatRequest implements LoggedRequest<Request> {
     }
   }
 
-  /** As the container's own {@code toString}, without its decoder's buffers. */
-  private static @Nullable String text(MessageBytes value) {
+  /**
+   * As the container's own {@code toString}, without its decoder's buffers.
+   *
+   * @param returning whether the same text is likely to come again
+   */
+  private static @Nullable String text(MessageBytes value, boolean returning) {
     if (value.getType() != MessageBytes.T_BYTES) {
       return value.toString();
     }
     ByteChunk bytes = value.getByteChunk();
-    return new String(
-        bytes.getBuffer(), bytes.getStart(), bytes.getLength(), StandardCharsets.ISO_8859_1);
+    byte[] buffer = bytes.getBuffer();
+    return returning
+        ? TEXTS.get(buffer, bytes.getStart(), bytes.getLength())
+        : new String(buffer, bytes.getStart(), bytes.getLength(), StandardCharsets.ISO_8859_1);
   }
 }

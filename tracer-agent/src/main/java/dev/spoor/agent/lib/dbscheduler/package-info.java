@@ -1,0 +1,5 @@
+/** Tasks of db-scheduler. */
+@NullMarked
+package dev.spoor.agent.lib.dbscheduler;
+
+import org.jspecify.annotations.NullMarked;

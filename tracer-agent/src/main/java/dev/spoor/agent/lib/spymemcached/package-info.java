@@ -1,0 +1,5 @@
+/** Memcached through spymemcached. */
+@NullMarked
+package dev.spoor.agent.lib.spymemcached;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,182 @@
+package dev.spoor.agent.plugin;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link SideTable} whose entries are the plugin's own objects: what is known of an object of the
+ * application and the weak reference to it are then one object instead of two.
+ *
+ * <p>A hash table with a fixed number of buckets. Reading is a walk over a short chain without any
+ * lock or allocation; adding is one compare-and-set. Notes whose object is gone are unlinked by
+ * later additions. Take a note out when the object's life ends in a way that the plugin sees
+ * ({@code close()}): that spares the garbage collector the weak reference.
+ *
+ * <p>The identity hash of an object that has never been asked for it costs as much as the rest
+ * together, so ask only for objects that may have a note.
+ *
+ * <p>Thread safe. Adding notes about one object from two threads at once may leave both for a
+ * while; the younger one is found.
+ */
+public final class WeakTable<K, N extends WeakTable.Note<K>> {
+  private static final int BUCKETS = 4096;
+  private static final VarHandle NEXT;
+
+  static {
+    try {
+      NEXT = MethodHandles.lookup().findVarHandle(Note.class, "next", Note.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final AtomicReferenceArray<@Nullable N> buckets = new AtomicReferenceArray<>(BUCKETS);
+  private final ReferenceQueue<K> gone = new ReferenceQueue<>();
+
+  /**
+   * What is known of one object; it belongs to one table.
+   *
+   * <p><b>The danger:</b> a note that refers to its own object keeps it alive for ever.
+   */
+  public abstract static class Note<K> extends WeakReference<K> {
+    volatile @Nullable Note<K> next;
+
+    /**
+     * The bucket; its complement once the note has been taken out, and readers pass over it from
+     * then on.
+     */
+    volatile int bucket;
+
+    protected Note(K key, WeakTable<K, ?> table) {
+      super(key, table.gone);
+      // Nobody else sees it before it is added, which publishes this.
+      BUCKET.set(this, bucket(key));
+    }
+
+    private static final VarHandle BUCKET;
+
+    static {
+      try {
+        BUCKET = MethodHandles.lookup().findVarHandle(Note.class, "bucket", int.class);
+      } catch (ReflectiveOperationException e) {
+        throw new ExceptionInInitializerError(e);
+      }
+    }
+
+    final boolean isRemoved() {
+      return bucket < 0;
+    }
+
+    /** Whether the caller is the one that has marked it. */
+    final boolean remove() {
+      int now = bucket;
+      if (now < 0) {
+        return false;
+      }
+      bucket = ~now;
+      clear();
+      return true;
+    }
+  }
+
+  /** The note about the object, or null. */
+  @SuppressWarnings("unchecked") // only notes of this table are linked in it
+  public @Nullable N get(K key) {
+    for (Note<K> note = buckets.get(bucket(key)); note != null; note = note.next) {
+      if (note.refersTo(key) && !note.isRemoved()) {
+        return (N) note;
+      }
+    }
+    return null;
+  }
+
+  /** Adds a note in place of what was noted about its object before. */
+  public void add(K key, N note) {
+    sweep();
+    int bucket = note.bucket;
+    N head;
+    do {
+      head = buckets.get(bucket);
+      NEXT.setRelease(note, head);
+    } while (!buckets.compareAndSet(bucket, head, note));
+    // Libraries that use one object again and again must not make its chain grow.
+    if (head != null && forget(head, key)) {
+      unlink(bucket);
+    }
+  }
+
+  /** Forgets the object. */
+  public void remove(K key) {
+    int bucket = bucket(key);
+    if (forget(buckets.get(bucket), key)) {
+      unlink(bucket);
+    }
+  }
+
+  private static <K> boolean forget(@Nullable Note<K> from, K key) {
+    boolean found = false;
+    for (Note<K> note = from; note != null; note = note.next) {
+      if (note.refersTo(key)) {
+        found |= note.remove();
+      }
+    }
+    return found;
+  }
+
+  /** Notes that are still linked; for tests. */
+  public int size() {
+    sweep();
+    int size = 0;
+    for (int i = 0; i < BUCKETS; i++) {
+      for (Note<K> note = buckets.get(i); note != null; note = note.next) {
+        size += note.isRemoved() ? 0 : 1;
+      }
+    }
+    return size;
+  }
+
+  private void sweep() {
+    for (Reference<? extends K> dead = gone.poll(); dead != null; dead = gone.poll()) {
+      Note<?> note = (Note<?>) dead;
+      int bucket = note.bucket;
+      if (note.remove()) {
+        unlink(bucket);
+      }
+    }
+  }
+
+  /**
+   * Takes removed notes out of a chain. Two threads that unlink neighbours at once may leave one of
+   * them linked; it is marked, so nobody finds it, and the next visit takes it out.
+   */
+  @SuppressWarnings("unchecked")
+  private void unlink(int bucket) {
+    N head = buckets.get(bucket);
+    while (head != null && head.isRemoved()) {
+      if (buckets.compareAndSet(bucket, head, (N) head.next)) {
+        head = (N) head.next;
+      } else {
+        head = buckets.get(bucket);
+      }
+    }
+    for (Note<K> note = head; note != null; note = note.next) {
+      Note<K> next = note.next;
+      while (next != null && next.isRemoved()) {
+        next = next.next;
+      }
+      if (next != note.next) {
+        note.next = next;
+      }
+    }
+  }
+
+  private static int bucket(Object key) {
+    int hash = System.identityHashCode(key);
+    return (hash ^ hash >>> 15) & BUCKETS - 1;
+  }
+}

@@ -1,0 +1,2 @@
+/** Programs that run background jobs. */
+package dev.spoor.agent.scenario.jobs;

@@ -1,0 +1,2 @@
+/** A program that uses spymemcached. */
+package dev.spoor.agent.scenario.spymemcached;
