@@ -18,7 +18,6 @@ import net.logstash.logback.composite.loggingevent.MdcJsonProvider;
 import net.logstash.logback.composite.loggingevent.StackTraceJsonProvider;
 import net.logstash.logback.decorate.JsonGeneratorDecorator;
 import net.logstash.logback.encoder.LogstashEncoder;
-import net.logstash.logback.stacktrace.ShortenedThrowableConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +98,7 @@ public final class DatadogEncoder extends LogstashEncoder {
    * of one's own. Values below 1 mean no limit.
    */
   public void setStackTraceLength(int length) {
-    stackTraceLength = length < 1 ? ShortenedThrowableConverter.FULL_MAX_LENGTH : length;
+    stackTraceLength = length < 1 ? Integer.MAX_VALUE : length;
   }
 
   /**
@@ -152,9 +151,7 @@ public final class DatadogEncoder extends LogstashEncoder {
     if (userConverter != null) {
       return userConverter;
     }
-    ShortenedThrowableConverter converter = new ShortenedThrowableConverter();
-    converter.setMaxLength(stackTraceLength);
-    return converter;
+    return new StackConverter(stackTraceLength);
   }
 
   /**

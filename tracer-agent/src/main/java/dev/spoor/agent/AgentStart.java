@@ -4,6 +4,7 @@ import dev.spoor.Spoor;
 import dev.spoor.agent.plugin.Plugin;
 import dev.spoor.agent.weave.Engine;
 import dev.spoor.config.Config;
+import dev.spoor.config.LogSettings;
 import dev.spoor.config.TracingSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
@@ -29,7 +30,10 @@ public final class AgentStart implements Consumer<Instrumentation> {
   private static final String PLUGINS = "META-INF/spoor/plugins";
 
   /** The plugins that {@code DD_LOGS_INJECTION_ENABLED=false} switches off. */
-  private static final List<String> LOG_PLUGINS = List.of("logback");
+  private static final List<String> LOG_PLUGINS = List.of("logback", "log4j", "jul");
+
+  /** The plugin that {@code DD_LOGS_REQUEST_KEEP_ACCESS_LOG=false} switches on. */
+  private static final String ACCESS_LOG_PLUGIN = "access-log";
 
   private static volatile @Nullable Engine engine;
 
@@ -98,15 +102,16 @@ public final class AgentStart implements Consumer<Instrumentation> {
   }
 
   /**
-   * Plugins that put ids on log lines have a switch of their own beside their toggle; those of
+   * Plugins that concern log lines have a switch of their own beside their toggle; those of
    * OpenTelemetry's annotations follow the toggle of its API.
    */
   private static boolean isWanted(Plugin plugin, Config config) {
     String name = plugin.name();
+    boolean asked = name.equals(ACCESS_LOG_PLUGIN) && !config.get(LogSettings.KEEP_ACCESS_LOG);
     boolean byDefault =
         plugin.enabledByDefault()
             && (!name.startsWith("opentelemetry-") || config.integrationEnabled("otel"));
-    return config.integrationEnabled(byDefault, name)
+    return config.integrationEnabled(asked || byDefault, name)
         && (config.logsInjection() || !LOG_PLUGINS.contains(name));
   }
 

@@ -339,7 +339,42 @@ abstract class HttpServerContract {
             "b:ä;");
   }
 
+  @Test
+  void everyWayOutLeavesOneLine() {
+    leavesOneLine("/app/case/ok", 200);
+    leavesOneLine("/app/case/fail", 500);
+    leavesOneLine("/app/case/notfound", 404);
+    leavesOneLine("/app/case/redirect", 302);
+    leavesOneLine("/app/nothing/18", 404);
+    leavesOneLine("/elsewhere/18", 404);
+  }
+
+  @Test
+  void theLineTellsWhatTheRequestTook() {
+    get("/app/case/ok");
+    String name = name();
+    send(
+        to("/app/case/ok", name)
+            .header("X-Request-Id", "used-" + name)
+            .header("X-Request-Start", Long.toString(System.currentTimeMillis() - 2_000)));
+    assertThat(server.awaitOut(line -> line.contains("used-" + name)))
+        .containsPattern("allocations=[1-9][0-9]+ ")
+        .containsPattern("cpu=[0-9.]+ ")
+        .containsPattern("queue=[0-9]{4,}[.][0-9]+ ")
+        .contains("db_count=1 ");
+  }
+
   // ---- more help ----
+
+  /** A request with that answer, and exactly one line about it. */
+  final void leavesOneLine(String path, int status) {
+    String name = name();
+    String id = "one-line-" + name;
+    send(to(path, name).header("X-Request-Id", id));
+    spanOf(name);
+    assertThat(server.awaitOut(line -> line.contains(id))).contains(" status=" + status);
+    assertThat(server.out()).filteredOn(line -> line.contains(id)).hasSize(1);
+  }
 
   final long roots(String operation) {
     return agent.spans().stream()

@@ -15,6 +15,19 @@ class Jetty9IT extends ServletContract {
                 .withOwn("h2-")
                 .replacing("jakarta.servlet", "javax.servlet")
                 .replacing("org.eclipse.jetty.ee10.", "org.eclipse.jetty.")
+                // Its own access log cannot print attributes.
+                .replacing("import org.eclipse.jetty.server.CustomRequestLog;", "")
+                .replacing(
+                    """
+                    new CustomRequestLog(
+                                line -> System.out.println(line), \
+                    "access %{dd.trace_id}attr %{dd.span_id}attr")\
+                    """,
+                    """
+                    (request, response) -> System.out.println("access "
+                        + request.getAttribute("dd.trace_id") + " "
+                        + request.getAttribute("dd.span_id"))\
+                    """)
                 .sources("servlet/Cases", "servlet/Database", "servlet/Console", "servlet/Refusal")
                 .sources("servlet/JettyMain")
                 .withRequestLog()

@@ -23,7 +23,9 @@ abstract class ServletContract extends HttpServerContract {
     HttpResponse<String> response = send(to("/app/case/ok", name));
     DecodedSpan span = spanOf(name);
     String traceId = span.tag("_dd.p.tid") + String.format("%016x", span.traceId());
-    assertThat(response.body()).isEqualTo(traceId + " " + Long.toUnsignedString(span.spanId()));
+    String ids = traceId + " " + Long.toUnsignedString(span.spanId());
+    assertThat(response.body()).isEqualTo(ids);
+    server.awaitOut(line -> line.equals("access " + ids));
   }
 
   @Test
@@ -79,6 +81,17 @@ abstract class ServletContract extends HttpServerContract {
   void anAsynchronousRequestMayTimeOut() {
     SpanAssert span = get("/app/case/async/timeout").hasTag("http.status_code", "500");
     assertThat(span.span().isError()).isTrue();
+  }
+
+  @Test
+  void everyWayOutOfAServletLeavesOneLine() {
+    leavesOneLine("/app/case/wrapped", 500);
+    leavesOneLine("/app/case/busy", 503);
+    leavesOneLine("/app/case/refused", 403);
+    leavesOneLine("/app/case/async/complete", 202);
+    leavesOneLine("/app/case/async/dispatch", 200);
+    leavesOneLine("/app/case/async/throw", 500);
+    leavesOneLine("/app/case/async/timeout", 500);
   }
 
   @Test

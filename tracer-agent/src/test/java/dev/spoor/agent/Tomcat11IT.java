@@ -13,7 +13,7 @@ class Tomcat11IT extends ServletContract {
             new ScenarioApp(directory)
                 .withOwn("tomcat-embed-core", "tomcat-annotations-api", "h2-")
                 .sources("servlet/Cases", "servlet/Database", "servlet/Console", "servlet/Refusal")
-                .sources("servlet/TomcatMain")
+                .sources("servlet/TomcatMain", "servlet/AccessLines")
                 .withRequestLog()
                 .build())
         .arguments(directory.toString());

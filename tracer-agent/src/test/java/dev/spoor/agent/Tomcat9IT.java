@@ -15,7 +15,7 @@ class Tomcat9IT extends ServletContract {
                 .withOwn("h2-")
                 .replacing("jakarta.servlet", "javax.servlet")
                 .sources("servlet/Cases", "servlet/Database", "servlet/Console", "servlet/Refusal")
-                .sources("servlet/TomcatMain")
+                .sources("servlet/TomcatMain", "servlet/AccessLines")
                 .withRequestLog()
                 .build())
         .arguments(directory.toString());

@@ -82,6 +82,9 @@ public final class ThreadUsage {
   public void end() {
     if (isRunningHere()) {
       add();
+    } else if (running != null) {
+      // Another thread is still at it.
+      unknown = true;
     }
     running = null;
   }

@@ -119,10 +119,22 @@ public final class ServedRequest extends Context {
    * @return what {@link #close} wants, on the same thread
    */
   public Object open() {
+    resumeUsage();
+    return push(this);
+  }
+
+  /** The calling thread begins to work; for those who make the request current in another way. */
+  public void resumeUsage() {
     if (usage != null) {
       usage.resume();
     }
-    return push(this);
+  }
+
+  /** The calling thread stops working; the counterpart of {@link #resumeUsage}. */
+  public void pauseUsage() {
+    if (usage != null) {
+      usage.pause();
+    }
   }
 
   /** Makes a context current; null for "nothing". For those who have no request yet. */
@@ -134,8 +146,8 @@ public final class ServedRequest extends Context {
   /** Puts back what was current before {@link #open} or {@link #push}. */
   public static void close(Object before) {
     Context ended = Context.swap(before == NOTHING ? null : (Context) before);
-    if (ended instanceof ServedRequest served && served.usage != null) {
-      served.usage.pause();
+    if (ended instanceof ServedRequest served) {
+      served.pauseUsage();
     }
   }
 

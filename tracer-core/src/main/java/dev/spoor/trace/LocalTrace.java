@@ -320,7 +320,7 @@ public final class LocalTrace {
         tracer.sink().write(this, head, count);
       }
     } finally {
-      unlink(head);
+      FinishedSpans.unlink(head);
       if (complete && (int) counts == 0) {
         ROOT.setRelease(this, null);
       }
@@ -334,15 +334,6 @@ public final class LocalTrace {
       before = earlier;
       after = (before == null ? CallTotals.NONE : before).plus(head);
     } while (!EARLIER.compareAndSet(this, before, after));
-  }
-
-  /** Whoever holds a span that was written, say a task that waits, must not hold its neighbours. */
-  private static void unlink(Span head) {
-    for (Span span = head; span != null; ) {
-      Span next = span.older;
-      span.older = null;
-      span = next;
-    }
   }
 
   /** Whether the caller is the one that may put this trace on the watch list. */

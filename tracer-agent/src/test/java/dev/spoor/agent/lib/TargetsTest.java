@@ -2,8 +2,11 @@ package dev.spoor.agent.lib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spoor.agent.lib.accesslog.AccessLogPlugin;
 import dev.spoor.agent.lib.httpserver.HttpServerPlugin;
 import dev.spoor.agent.lib.jetty.JettyPlugin;
+import dev.spoor.agent.lib.jul.JulPlugin;
+import dev.spoor.agent.lib.log4j.Log4jPlugin;
 import dev.spoor.agent.lib.otelapi.OtelApiPlugin;
 import dev.spoor.agent.lib.servlet.ServletPlugin;
 import dev.spoor.agent.lib.springweb.SpringWebPlugin;
@@ -39,6 +42,11 @@ class TargetsTest {
         Arguments.of("Tomcat 11", new TomcatPlugin(), own(), 2),
         Arguments.of("Jetty 9.4", new JettyPlugin(), copied("jetty9"), 3),
         Arguments.of("Jetty 12", new JettyPlugin(), own(), 4),
+        Arguments.of("Access log of Tomcat 9", new AccessLogPlugin(), copied("tomcat9"), 2),
+        Arguments.of("Access log of Tomcat 11 and Jetty 12", new AccessLogPlugin(), own(), 3),
+        Arguments.of("Access log of Jetty 9.4", new AccessLogPlugin(), copied("jetty9"), 1),
+        Arguments.of("Log4j 2", new Log4jPlugin(), own(), 4),
+        Arguments.of("java.util.logging", new JulPlugin(), own(), 2),
         Arguments.of("javax.servlet", new ServletPlugin(), copied("tomcat9"), 1),
         Arguments.of("jakarta.servlet", new ServletPlugin(), own(), 1),
         Arguments.of("OpenTelemetry API 1.10", new OtelApiPlugin(), copied("otel-oldest"), 1),

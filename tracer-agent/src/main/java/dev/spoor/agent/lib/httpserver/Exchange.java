@@ -54,7 +54,15 @@ final class Exchange extends Context {
       HttpHandler handler = exchange.getHttpContext().getHandler();
       served.setApplication(handler == null ? null : handler.getClass().getClassLoader());
       OPEN.put(key, begun);
+      served.resumeUsage();
       Context.swap(begun);
+    }
+  }
+
+  /** The thread that handled the request has come to the end of that. */
+  void handled() {
+    if (served != null) {
+      served.pauseUsage();
     }
   }
 

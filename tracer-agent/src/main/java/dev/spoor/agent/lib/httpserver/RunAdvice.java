@@ -14,6 +14,9 @@ final class RunAdvice {
   static void exit(Object before) {
     Exchange exchange = Exchange.onThread();
     ServedRequest.close(before);
+    if (exchange != null) {
+      exchange.handled();
+    }
     if (exchange != null && exchange.isGivenUp()) {
       exchange.end();
     }

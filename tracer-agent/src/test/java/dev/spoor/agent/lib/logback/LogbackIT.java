@@ -2,21 +2,14 @@ package dev.spoor.agent.lib.logback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spoor.agent.lib.LogLines;
 import dev.spoor.testing.FakeAgent;
 import dev.spoor.testing.ForkedJvm;
-import dev.spoor.wire.DecodedSpan;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Lines of a real application, by the real jar, against the spans that arrived with them. */
 class LogbackIT {
   private static final String SCENARIO = "dev.spoor.agent.scenario.logback.LoggingScenario";
-  private static final Pattern TRACE_ID = Pattern.compile("trace_id\\W+([0-9a-f]{32})\\b");
-  private static final Pattern SPAN_ID = Pattern.compile("span_id\\W+([0-9]+)\\b");
 
   /** The JDK of this build, and a newer one beside it. */
   static List<Path> jdks() throws Exception {
@@ -61,62 +52,41 @@ class LogbackIT {
     try (FakeAgent agent = FakeAgent.start();
         ForkedJvm app =
             app(jdk)
-                .agent(agentJar())
+                .agent(LogLines.agentJar())
                 .sendingTo(agent)
                 .arguments(
-                    "ONETWO=" + libraries("logback-1.2"),
-                    "ONETHREE=" + libraries("logback-1.3"),
-                    "ONEFIVE=" + libraries("logback-1.5"))
+                    "ONETWO=" + LogLines.libraries("logback-1.2"),
+                    "ONETHREE=" + LogLines.libraries("logback-1.3"),
+                    "ONEFOUR=" + LogLines.libraries("logback-1.4"),
+                    "ONEFIVE=" + LogLines.libraries("logback-1.5"))
                 .start()) {
       assertThat(app.awaitExit()).as(app.describe("exit")).isZero();
 
-      assertThat(app.err()).isEmpty();
+      assertThat(LogLines.errors(app)).isEmpty();
       assertThat(app.out()).endsWith("done");
-      assertThat(of(app, "CHECK")).isNotEmpty().allMatch(check -> check.endsWith("|true"));
-      List<String> lines = of(app, "LINE");
-      assertLines(agent, lines);
+      assertThat(LogLines.of(app, "CHECK")).isNotEmpty().allMatch(check -> check.endsWith("|true"));
+      List<String> lines = LogLines.of(app, "LINE");
+      LogLines.assertIds(agent, lines);
       assertThat(lines).hasSize(expectedLines(app));
       agent.assertNoViolations();
     }
   }
 
-  private static void assertLines(FakeAgent agent, List<String> lines) {
-    agent.awaitTraces(lines.size());
-    Map<String, DecodedSpan> spans =
-        agent.spans().stream()
-            .filter(span -> span.resource().startsWith("CALL "))
-            .collect(Collectors.toMap(DecodedSpan::resource, Function.identity()));
-    for (String line : lines) {
-      String name = line.split("\\|", 4)[2];
-      DecodedSpan span = spans.get("CALL " + name + "()");
-      assertThat(span).as("span of %s among %s", name, spans.keySet()).isNotNull();
-      String traceId = span.tag("_dd.p.tid") + String.format("%016x", span.traceId());
-      assertThat(found(TRACE_ID, line)).as(line).isEqualTo(traceId);
-      assertThat(found(SPAN_ID, line)).as(line).isEqualTo(Long.toUnsignedString(span.spanId()));
-    }
-  }
-
-  /** The single match, or everything that matched. */
-  private static String found(Pattern pattern, String line) {
-    Matcher matcher = pattern.matcher(line);
-    List<String> all = new ArrayList<>();
-    while (matcher.find()) {
-      all.add(matcher.group(1));
-    }
-    return String.join(" ", all);
-  }
-
   /** What each set of libraries has: encoders, hand-overs, and four lines of other cases. */
   private static int expectedLines(ForkedJvm app) {
-    boolean virtual = of(app, "ABSENT").stream().noneMatch(each -> each.endsWith("threads"));
+    boolean virtual =
+        LogLines.of(app, "ABSENT").stream().noneMatch(each -> each.endsWith("threads"));
     if (!virtual) {
       System.out.println("No virtual threads on this JDK: half of the cases");
     }
     int newest = 4 * 4;
     int oneTwo = 3;
-    int oneThree = 2 * 3;
-    int oneFive = 2 * 3;
-    return (virtual ? 2 : 1) * (newest + oneTwo + oneThree + oneFive) + 4 * 4;
+    // With logstash-logback-encoder 7.4.
+    int oneThree = 3 * 4;
+    int oneFour = 2 * 3;
+    // With logstash-logback-encoder 8.1 and Spring Boot's three formats.
+    int oneFive = 6 * 4;
+    return (virtual ? 2 : 1) * (newest + oneTwo + oneThree + oneFour + oneFive) + 5 * 4;
   }
 
   @ParameterizedTest
@@ -125,14 +95,16 @@ class LogbackIT {
     try (FakeAgent agent = FakeAgent.start();
         ForkedJvm app =
             app(Path.of(System.getProperty("java.home")))
-                .agent(agentJar())
+                .agent(LogLines.agentJar())
                 .sendingTo(agent)
                 .environment(variable, "false")
                 .start()) {
       assertThat(app.awaitExit()).as(app.describe("exit")).isZero();
 
-      assertThat(app.err()).isEmpty();
-      assertThat(of(app, "LINE")).isNotEmpty().noneMatch(line -> !found(TRACE_ID, line).isEmpty());
+      assertThat(LogLines.errors(app)).isEmpty();
+      assertThat(LogLines.of(app, "LINE"))
+          .isNotEmpty()
+          .noneMatch(line -> LogLines.hasTraceId(line));
       agent.awaitSpan(span -> span.resource().equals("CALL ANSWERS_NEWEST()"));
     }
   }
@@ -145,7 +117,7 @@ class LogbackIT {
   void logbackIsNotLoadedBeforeTheApplicationAsksForIt() {
     try (ForkedJvm app =
         ForkedJvm.ofMain("dev.spoor.app.SampleApp")
-            .agent(agentJar())
+            .agent(LogLines.agentJar())
             .classPath(System.getProperty("java.class.path"))
             .options("-Xlog:class+load")
             .start()) {
@@ -160,32 +132,9 @@ class LogbackIT {
   private static ForkedJvm.Builder app(Path jdk) {
     return ForkedJvm.ofMain(SCENARIO)
         .javaHome(jdk.toFile())
-        .classPath(applicationClassPath())
+        .classPath(LogLines.applicationClassPath())
         .environment("DD_SERVICE", "shop")
         .environment("DD_ENV", "prod")
         .environment("DD_VERSION", "1.2");
-  }
-
-  /** What an application would have: no part of the agent but the scenario's own folder. */
-  private static String applicationClassPath() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-        .filter(entry -> !entry.contains("byte-buddy") && !entry.endsWith("tracer-agent.jar"))
-        .filter(
-            entry ->
-                !entry.endsWith(String.join(File.separator, "tracer-agent", "target", "classes")))
-        .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private static List<String> of(ForkedJvm app, String kind) {
-    return app.out().stream().filter(line -> line.contains("|" + kind + "|")).toList();
-  }
-
-  private static File agentJar() {
-    return new File(System.getProperty("spoor.agent.jar", "target/tracer-agent.jar"));
-  }
-
-  private static Path libraries(String set) {
-    Path directory = agentJar().getAbsoluteFile().getParentFile().toPath();
-    return directory.resolve("scenario-libs").resolve(set);
   }
 }

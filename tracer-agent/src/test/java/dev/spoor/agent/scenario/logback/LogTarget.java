@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.MDC;
 import org.slf4j.spi.MDCAdapter;
 
@@ -72,11 +73,25 @@ final class LogTarget {
             yield pattern;
           }
           case "JSON" -> make("ch.qos.logback.classic.encoder.JsonEncoder");
+          case "BOOTECS", "BOOTLOGSTASH", "BOOTGELF" ->
+              structured(context, name.substring("BOOT".length()).toLowerCase(Locale.ROOT));
           case "LOGSTASH" -> make("net.logstash.logback.encoder.LogstashEncoder");
           default -> make("dev.spoor.logs.DatadogEncoder");
         };
     encoder.setContext(context);
     encoder.start();
+    return encoder;
+  }
+
+  /** Spring Boot's structured logging, which finds its settings in the logger context. */
+  private static Encoder<ILoggingEvent> structured(LoggerContext context, String format)
+      throws ReflectiveOperationException {
+    Encoder<ILoggingEvent> encoder =
+        make("org.springframework.boot.logging.logback.StructuredLogEncoder");
+    String environment = "org.springframework.core.env.";
+    context.putObject(
+        environment + "Environment", LogTarget.<Object>make(environment + "StandardEnvironment"));
+    encoder.getClass().getMethod("setFormat", String.class).invoke(encoder, format);
     return encoder;
   }
 

@@ -10,7 +10,9 @@ import java.util.concurrent.Callable;
  * is told as {@code <set>|ABSENT|<what>}.
  */
 public final class LoggingCases {
-  private static final String[] ENCODERS = {"PATTERN", "JSON", "LOGSTASH", "DATADOG"};
+  private static final String[] ENCODERS = {
+    "PATTERN", "JSON", "LOGSTASH", "DATADOG", "BOOTECS", "BOOTLOGSTASH", "BOOTGELF"
+  };
   private static final String[] HAND_OVERS = {"DIRECT", "ASYNC", "LATER", "DISRUPTOR"};
 
   private LoggingCases() {}

@@ -20,17 +20,22 @@ public final class LoggingScenario {
 
   public static void main(String[] args) throws Exception {
     LoggingCases.main(new String[] {"NEWEST"});
+    runSets(LoggingCases.class, args);
+    System.out.println("done");
+  }
+
+  /** Calls {@code main} of a class once for each set, with the set's name. */
+  public static void runSets(Class<?> cases, String... args) throws Exception {
     for (String arg : args) {
       int at = arg.indexOf('=');
       try (URLClassLoader loader = loader(Path.of(arg.substring(at + 1)))) {
         Thread.currentThread().setContextClassLoader(loader);
         loader
-            .loadClass(LoggingCases.class.getName())
+            .loadClass(cases.getName())
             .getMethod("main", String[].class)
             .invoke(null, (Object) new String[] {arg.substring(0, at)});
       }
     }
-    System.out.println("done");
   }
 
   /** The set's jars, H2, and these very classes; nothing else of the class path. */

@@ -16,12 +16,12 @@ public final class TracedCall implements AutoCloseable {
 
   private final Connection connection;
 
-  TracedCall() throws SQLException {
+  public TracedCall() throws SQLException {
     connection = new Driver().connect("jdbc:h2:mem:", new Properties());
   }
 
   /** Runs the body in a span; upper-case letters and underscores only in the name. */
-  void run(String name, Callable<?> body) throws SQLException {
+  public void run(String name, Callable<?> body) throws SQLException {
     String function = TracedCall.class.getName() + ".callBack";
     try (Statement statement = connection.createStatement()) {
       statement.execute("CREATE ALIAS IF NOT EXISTS " + name + " FOR \"" + function + "\"");

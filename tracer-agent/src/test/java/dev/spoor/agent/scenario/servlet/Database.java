@@ -6,10 +6,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Makes a span below whatever is current: that is how a test sees what is. */
-final class Database {
+public final class Database {
   private Database() {}
 
-  static void ask() {
+  public static void ask() {
     try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:cases");
         Statement statement = connection.createStatement()) {
       statement.execute("SELECT 1");

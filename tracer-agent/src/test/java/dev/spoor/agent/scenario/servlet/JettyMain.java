@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.CustomRequestLog;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -19,6 +20,9 @@ public final class JettyMain {
     ServerConnector connector = new ServerConnector(server, 1, 1);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
+    server.setRequestLog(
+        new CustomRequestLog(
+            line -> System.out.println(line), "access %{dd.trace_id}attr %{dd.span_id}attr"));
     ServletContextHandler context = new ServletContextHandler();
     context.setContextPath("/app");
     ServletHolder holder = new ServletHolder(new Cases());

@@ -23,6 +23,7 @@ public final class TomcatMain {
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     tomcat.getConnector().setProperty("maxThreads", "4");
     Context context = tomcat.addContext("/app", base.getPath());
+    context.getPipeline().addValve(new AccessLines());
     Wrapper cases = Tomcat.addServlet(context, "cases", new Cases());
     cases.setAsyncSupported(true);
     cases.addMapping("/case/*");

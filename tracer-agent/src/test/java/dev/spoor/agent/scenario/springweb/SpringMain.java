@@ -1,5 +1,6 @@
 package dev.spoor.agent.scenario.springweb;
 
+import dev.spoor.agent.scenario.servlet.AccessLines;
 import java.io.File;
 import java.util.logging.LogManager;
 import org.apache.catalina.Context;
@@ -31,6 +32,7 @@ public class SpringMain {
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     Context context = tomcat.addContext("", base.getPath());
+    context.getPipeline().addValve(new AccessLines());
     AnnotationConfigWebApplicationContext spring = new AnnotationConfigWebApplicationContext();
     spring.register(SpringMain.class);
     spring.setServletContext(context.getServletContext());

@@ -1,11 +1,14 @@
 package dev.spoor.agent.scenario.springweb;
 
+import dev.spoor.agent.scenario.servlet.Database;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.View;
 
 /** Handlers of every kind of outcome. */
 @RestController
@@ -13,6 +16,22 @@ public class WidgetsController {
   @GetMapping(path = "/widgets/{id}", produces = "text/plain")
   public String show(@PathVariable("id") int id) {
     return "widget " + id;
+  }
+
+  @GetMapping("/widgets")
+  public ModelAndView index() {
+    Database.ask();
+    View page =
+        (model, request, response) -> {
+          response.setContentType("text/html");
+          response.getWriter().print("widgets");
+        };
+    return new ModelAndView(page);
+  }
+
+  @GetMapping("/moved")
+  public ModelAndView moved() {
+    return new ModelAndView("redirect:http://example.org/widgets/1?token=s3cret");
   }
 
   @GetMapping("/handled")

@@ -1,0 +1,60 @@
+package dev.spoor.agent.lib.log4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spoor.agent.lib.LogLines;
+import dev.spoor.testing.FakeAgent;
+import dev.spoor.testing.ForkedJvm;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Log4j 2 in two versions and java.util.logging, by the real jar, against the spans. */
+class OtherLogsIT {
+  private static final int LOG4J_LINES = 7;
+
+  private static ForkedJvm.Builder app(FakeAgent agent) {
+    return ForkedJvm.ofMain("dev.spoor.agent.scenario.log4j.OtherLogsScenario")
+        .classPath(LogLines.applicationClassPath())
+        .agent(LogLines.agentJar())
+        .sendingTo(agent)
+        .environment("DD_SERVICE", "shop")
+        .arguments("NEW=" + LogLines.libraries("log4j"), "OLD=" + LogLines.libraries("log4j-2.17"));
+  }
+
+  @Test
+  void linesCarryTheIdsOfTheSpanThatWasOpenWhenTheyWereLogged() {
+    try (FakeAgent agent = FakeAgent.start();
+        ForkedJvm app = app(agent).start()) {
+      assertThat(app.awaitExit()).as(app.describe("exit")).isZero();
+
+      assertThat(LogLines.errors(app)).isEmpty();
+      assertThat(app.out()).endsWith("done");
+      List<String> lines = LogLines.of(app, "LINE");
+      LogLines.assertIds(agent, lines);
+      assertThat(lines).hasSize(2 * LOG4J_LINES + 2);
+      assertThat(lines).filteredOn(line -> line.contains("PATTERN")).hasSize(2 * 3);
+      assertThat(LogLines.of(app, "ANSWER"))
+          .hasSize(2)
+          .allMatch(line -> LogLines.hasTraceId(line) && line.endsWith(" copied=false"));
+      assertThat(LogLines.of(app, "OWN"))
+          .hasSize(2)
+          .allMatch(line -> line.contains("dd.trace_id=mine dd.span_id= dd.service=shop"));
+      assertThat(LogLines.of(app, "OUTSIDE"))
+          .hasSize(3)
+          .noneMatch(LogLines::hasTraceId)
+          .filteredOn(line -> !line.startsWith("JUL"))
+          .allMatch(line -> line.contains("dd.trace_id= dd.span_id= dd.service=shop user="));
+      agent.assertNoViolations();
+    }
+  }
+
+  @Test
+  void injectionCanBeSwitchedOff() {
+    try (FakeAgent agent = FakeAgent.start();
+        ForkedJvm app = app(agent).environment("DD_LOGS_INJECTION", "false").start()) {
+      assertThat(app.awaitExit()).as(app.describe("exit")).isZero();
+
+      assertThat(LogLines.of(app, "LINE")).isNotEmpty().noneMatch(LogLines::hasTraceId);
+    }
+  }
+}
