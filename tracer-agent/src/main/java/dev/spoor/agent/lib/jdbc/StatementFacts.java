@@ -117,7 +117,7 @@ final class StatementFacts extends WeakTable.Note<Statement> {
 
   /** Where the statement goes that is being made on this thread, as far as known. */
   static @Nullable Database making() {
-    return Context.note() instanceof Nesting nesting ? nesting.database : null;
+    return Context.note() instanceof Database known && known != Database.UNKNOWN ? known : null;
   }
 
   /** Ends the making and notes the statement. */

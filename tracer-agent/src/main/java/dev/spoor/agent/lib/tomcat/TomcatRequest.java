@@ -83,7 +83,7 @@ final class TomcatRequest implements LoggedRequest<Request> {
     for (int i = 0; at >= 0 && i < index; i++) {
       at = headers.findHeader(name, at + 1);
     }
-    return at < 0 ? null : text(headers.getValue(at));
+    return at < 0 ? null : text(headers.getValue(at), false);
   }
 
   @Override
