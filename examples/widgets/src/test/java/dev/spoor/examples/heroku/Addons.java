@@ -1,0 +1,108 @@
+package dev.spoor.examples.heroku;
+
+import dev.spoor.testing.MemcachedServer;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import redis.embedded.RedisServer;
+import redis.embedded.core.ExecutableProvider;
+
+/**
+ * Heroku's add-ons: real PostgreSQL and Redis with a password each, memcached where the machine has
+ * one, and the config vars that name them. Close it.
+ */
+final class Addons implements AutoCloseable {
+  /** Stands in every login, and so must stand in nothing that anybody can read. */
+  static final String PASSWORD = "s3cr3t-of-the-addon";
+
+  private final EmbeddedPostgres postgres;
+  private final RedisServer redis;
+  private final int redisPort;
+  private final Optional<MemcachedServer> memcached;
+
+  private Addons(
+      EmbeddedPostgres postgres,
+      RedisServer redis,
+      int redisPort,
+      Optional<MemcachedServer> memcached) {
+    this.postgres = postgres;
+    this.redis = redis;
+    this.redisPort = redisPort;
+    this.memcached = memcached;
+  }
+
+  static Addons start(Path folder) throws IOException, InterruptedException, SQLException {
+    EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder()
+            .setServerConfig("listen_addresses", "127.0.0.1")
+            .setServerConfig("fsync", "off")
+            .setOutputRedirector(Redirect.DISCARD)
+            .setErrorRedirector(Redirect.DISCARD)
+            .start();
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE ROLE shop LOGIN SUPERUSER PASSWORD '" + PASSWORD + "'");
+      statement.execute("CREATE DATABASE shelf OWNER shop");
+    }
+    int port = freePort();
+    String binary =
+        ExecutableProvider.newJarResourceProvider(folder.toFile()).get().getAbsolutePath();
+    RedisServer redis =
+        new RedisServer(
+            port,
+            List.of(
+                binary,
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                String.valueOf(port),
+                "--dir",
+                folder.toString(),
+                "--save",
+                "",
+                "--requirepass",
+                PASSWORD),
+            false);
+    redis.start();
+    return new Addons(postgres, redis, port, MemcachedServer.start());
+  }
+
+  /** The variables as Heroku sets them. */
+  Map<String, String> config() {
+    Map<String, String> config = new LinkedHashMap<>();
+    config.put(
+        "DATABASE_URL",
+        "postgres://shop:" + PASSWORD + "@127.0.0.1:" + postgres.getPort() + "/shelf");
+    config.put("REDIS_URL", "redis://:" + PASSWORD + "@127.0.0.1:" + redisPort);
+    memcached.ifPresent(
+        server -> config.put("MEMCACHEDCLOUD_SERVERS", "127.0.0.1:" + server.port()));
+    return config;
+  }
+
+  boolean hasMemcached() {
+    return memcached.isPresent();
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    memcached.ifPresent(MemcachedServer::close);
+    redis.stop();
+    postgres.close();
+  }
+}

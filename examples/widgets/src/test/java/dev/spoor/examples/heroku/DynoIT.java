@@ -1,0 +1,318 @@
+package dev.spoor.examples.heroku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Plays Heroku from the release to the end of a dyno: the lines of the {@code Procfile}, the
+ * variables and flags of a dyno of 512 MB, add-ons with passwords, a router in front, a drain
+ * behind; and local-agent where the Datadog Agent would be. What docs/heroku.md promises is looked
+ * up in local-agent afterwards.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DynoIT {
+  /** A JVM may start slowly on a busy machine. */
+  private static final long PATIENCE_MILLIS = 180_000;
+
+  private static final Path FOLDER = Path.of("").toAbsolutePath();
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private Addons addons;
+  private LocalAgentProcess agent;
+  private LogDrain drain;
+  private DynoProcess release;
+  private DynoProcess web;
+  private DynoProcess worker;
+  private HerokuRouter router;
+
+  @BeforeAll
+  void push(@TempDir Path folder) throws Exception {
+    assumeTrue(Dyno.hasShell(), "skipped: no /bin/bash here, which runs a Procfile's lines");
+    addons = Addons.start(folder);
+    agent = LocalAgentProcess.start(client);
+    drain =
+        new LogDrain(
+            agent.address("/api/v2/logs?ddsource=heroku&service=my-widgets&host=my-widgets.web.1"),
+            client);
+    release = start("release.1", Map.of());
+    assertThat(release.await()).as("the release: %s%s", release.out(), release.err()).isZero();
+    int port = Addons.freePort();
+    web = start("web.1", Map.of("PORT", Integer.toString(port)));
+    worker = start("worker.1", Map.of());
+    awaitPort(port);
+    router = new HerokuRouter(port, Duration.ofSeconds(10), drain);
+  }
+
+  private DynoProcess start(String dyno, Map<String, String> more) throws Exception {
+    Map<String, String> config = new TreeMap<>(addons.config());
+    config.put("DD_SERVICE", "widgets");
+    config.put("DD_ENV", "production");
+    // As the buildpack exports them: blanks between tags, a version that may be empty.
+    config.put(
+        "DD_TAGS", "dyno:" + dyno + " dynotype:web buildpackversion:2.40 appname:my-widgets");
+    config.put("DD_VERSION", "");
+    config.put("DD_HOSTNAME", "my-widgets." + dyno);
+    config.put("DD_HEROKU_DYNO", "true");
+    config.put("HEROKU_APP_NAME", "my-widgets");
+    config.put("HEROKU_SLUG_COMMIT", "2c3a1f0");
+    config.put("DD_TRACE_AGENT_PORT", Integer.toString(agent.port()));
+    config.put("DD_DOGSTATSD_PORT", Integer.toString(agent.statsdPort()));
+    config.putAll(more);
+    return DynoProcess.start(FOLDER, dyno, config, line -> drain.application(dyno, line));
+  }
+
+  private void awaitPort(int port) throws Exception {
+    for (long end = System.currentTimeMillis() + PATIENCE_MILLIS; System.currentTimeMillis() < end; ) {
+      assertThat(web.isAlive()).as("web: %s%s", web.out(), web.err()).isTrue();
+      try {
+        HttpRequest health =
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health")).build();
+        if (client.send(health, BodyHandlers.discarding()).statusCode() == 200) {
+          return;
+        }
+      } catch (IOException notYet) {
+        Thread.sleep(50);
+      }
+    }
+    throw new AssertionError("R10: web does not bind its port; " + web.out() + web.err());
+  }
+
+  @AfterAll
+  void tearDown() throws Exception {
+    for (AutoCloseable part : new AutoCloseable[] {router, web, worker, release, agent, addons}) {
+      if (part != null) {
+        part.close();
+      }
+    }
+  }
+
+  private HttpResponse<String> visit(String id, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(router.address(path)).header("X-Request-Id", id).build();
+    return client.send(request, BodyHandlers.ofString());
+  }
+
+  /** The trace of a request, once all that belongs to it has come. */
+  private JsonNode traceOf(String requestId) throws Exception {
+    drain.flush();
+    JsonNode found =
+        agent.await(
+            "/api/traces",
+            answer -> stream(answer.path("traces")).anyMatch(trace -> isOf(trace, requestId)));
+    String id =
+        stream(found.path("traces"))
+            .filter(trace -> isOf(trace, requestId))
+            .findFirst()
+            .orElseThrow()
+            .path("trace_id")
+            .asString();
+    return agent.json("/api/traces/" + id);
+  }
+
+  private static boolean isOf(JsonNode trace, String requestId) {
+    return trace.path("request_id").asString().equals(requestId);
+  }
+
+  private static Stream<JsonNode> stream(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+
+  private static List<String> names(JsonNode trace) {
+    return stream(trace.path("spans")).map(span -> span.path("name").asString()).toList();
+  }
+
+  @Test
+  @Order(1)
+  void theReleaseStepMadeTheTablesAndSaidSoInJson() {
+    assertThat(String.join("\n", release.out())).contains("Brought the database up to date");
+  }
+
+  @Test
+  @Order(2)
+  void aRequestIsATraceWithItsLogLinesAndItsRouterLine() throws Exception {
+    String id = "request-of-the-list-0001";
+    assertThat(visit(id, "/widgets?page=2&password=letmein").statusCode()).isEqualTo(200);
+
+    JsonNode trace = traceOf(id);
+    assertThat(names(trace)).contains("servlet.request", "postgresql.query");
+    assertThat(names(trace)).contains(addons.hasMemcached() ? "memcached.query" : "redis.query");
+    assertThat(trace.path("router").path("dyno").asString()).isEqualTo("web.1");
+    assertThat(trace.path("router").path("status").asInt()).isEqualTo(200);
+    JsonNode line = requestLine(trace);
+    assertThat(line.path("path").asString()).isEqualTo("/widgets");
+    assertThat(line.path("status").asInt()).isEqualTo(200);
+    assertThat(line.path("request_id").asString()).isEqualTo(id);
+    assertThat(line.path("params").path("password").asString()).isEqualTo("[FILTERED]");
+    assertThat(line.path("db_count").asInt()).isPositive();
+    assertThat(line.path("dd").path("service").asString()).isEqualTo("widgets");
+    assertThat(line.path("dd").path("env").asString()).isEqualTo("production");
+    assertThat(line.path("dd").path("version").asString()).isEqualTo("2c3a1f0");
+    JsonNode root = stream(trace.path("spans")).findFirst().orElseThrow();
+    assertThat(root.path("meta").path("dyno").asString()).isEqualTo("web.1");
+    assertThat(root.path("meta").path("appname").asString()).isEqualTo("my-widgets");
+    assertThat(root.path("meta").path("version").asString()).isEqualTo("2c3a1f0");
+  }
+
+  /** The one line of a request that has its status and duration. */
+  private JsonNode requestLine(JsonNode trace) {
+    List<JsonNode> lines =
+        stream(trace.path("logs"))
+            .map(log -> LocalAgentProcess.parse(log.path("raw").asString()))
+            .filter(line -> line.has("status") && line.has("duration") && line.has("path"))
+            .toList();
+    assertThat(lines).as("request lines among %s", trace.path("logs")).hasSize(1);
+    return lines.get(0);
+  }
+
+  @Test
+  @Order(3)
+  void aJobOfTheWorkerIsATraceLinkedToTheRequestThatPutItOff() throws Exception {
+    String id = "request-of-the-pawl-00001";
+    HttpRequest create =
+        HttpRequest.newBuilder(router.address("/widgets.json"))
+            .header("X-Request-Id", id)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"name\":\"Pawl\",\"description\":\"x\",\"stock\":1}"))
+            .build();
+    assertThat(client.send(create, BodyHandlers.ofString()).statusCode()).isEqualTo(201);
+
+    JsonNode request = traceOf(id);
+    String requestTrace = request.path("trace_id").asString();
+    JsonNode jobs =
+        agent.await("/api/traces?q=announce-widget", found -> !found.path("traces").isEmpty());
+    String jobTrace = jobs.path("traces").get(0).path("trace_id").asString();
+    JsonNode job = agent.json("/api/traces/" + jobTrace);
+    boolean linked =
+        stream(job.path("spans"))
+            .flatMap(span -> stream(span.path("links")))
+            .anyMatch(link -> link.path("trace_id").asString().equals(requestTrace));
+    assertThat(linked || jobTrace.equals(requestTrace)).as("linked: %s", job).isTrue();
+    drain.flush();
+    JsonNode lines = agent.await("/api/traces/" + jobTrace, found -> !found.path("logs").isEmpty());
+    assertThat(lines.path("logs").toString()).contains("Announced a widget");
+  }
+
+  @Test
+  @Order(4)
+  void theJobsMetricsArriveWithWorkerAndQueue() throws Exception {
+    JsonNode found =
+        agent.await("/api/metrics?q=jobs.", metrics -> metrics.toString().contains("jobs.success"));
+
+    List<String> names = new ArrayList<>();
+    found.path("metrics").forEach(metric -> names.add(metric.path("name").asString()));
+    assertThat(names).contains("jobs.count", "jobs.success", "jobs.perform");
+    assertThat(found.toString()).contains("worker:announce-widget").contains("queue:");
+  }
+
+  @Test
+  @Order(5)
+  void aRequestThatTheRouterGaveUpIsShownWithItsTrace() throws Exception {
+    String id = "request-that-is-too-slow-1";
+    try (HerokuRouter hasty = new HerokuRouter(router.web(), Duration.ofMillis(150), drain)) {
+      HttpRequest request =
+          HttpRequest.newBuilder(hasty.address("/widgets/slow")).header("X-Request-Id", id).build();
+      assertThat(client.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(503);
+    }
+
+    JsonNode trace = traceOf(id);
+    assertThat(trace.path("router").path("code").asString()).isEqualTo("H12");
+    assertThat(trace.path("router").path("status").asInt()).isEqualTo(503);
+    assertThat(names(trace)).contains("servlet.request");
+  }
+
+  @Test
+  @Order(6)
+  void routerAndDynoLinesBecomeMetrics() throws Exception {
+    drain.platform(
+        "web.1",
+        "source=web.1 dyno=heroku.1.2 sample#memory_rss=180.05MB sample#memory_quota=512.00MB");
+    drain.platform("web.1", "source=web.1 dyno=heroku.1.2 sample#load_avg_1m=0.12");
+    drain.flush();
+
+    String metrics =
+        agent
+            .await(
+                "/api/metrics?q=heroku.", found -> found.toString().contains("heroku.memory.rss"))
+            .toString();
+
+    assertThat(metrics)
+        .contains("heroku.router.requests", "heroku.router.service", "heroku.cpu.1m")
+        .contains("appname:my-widgets", "dyno:web.1", "dynotype:web", "http.status_code:200");
+  }
+
+  @Test
+  @Order(7)
+  void theStatusReadsAsTheAgentsDoes() throws Exception {
+    // As docs/heroku.md has it, but for the port.
+    Process curl =
+        new ProcessBuilder(
+                "/bin/bash", "-c", "curl -s localhost:8126/status".replace("8126", port()))
+            .redirectErrorStream(true)
+            .start();
+    String status = new String(curl.getInputStream().readAllBytes());
+
+    assertThat(curl.waitFor() == 0 ? status : agent.text("/status"))
+        .contains("APM Agent", "Status: Running", "Receiver", "From java ");
+  }
+
+  private String port() {
+    return Integer.toString(agent.port());
+  }
+
+  @Test
+  @Order(8)
+  void aDynoThatIsToldToEndSendsWhatItHas() throws Exception {
+    String id = "request-just-before-the-end";
+    assertThat(visit(id, "/widgets").statusCode()).isEqualTo(200);
+
+    // 128 + SIGTERM, which is what Heroku shows as "Process exited with status 143".
+    assertThat(web.stop()).isEqualTo(143);
+    assertThat(worker.stop()).isEqualTo(143);
+
+    assertThat(names(traceOf(id))).contains("servlet.request", "postgresql.query");
+  }
+
+  @Test
+  @Order(9)
+  void everyLineIsJsonButTheOneOfTheJvmAndNoneHasAPassword() throws Exception {
+    drain.flush();
+    for (DynoProcess process : List.of(release, web, worker)) {
+      assertThat(process.out()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+      assertThat(process.err()).allMatch(line -> line.startsWith("Picked up JAVA_TOOL_OPTIONS: "));
+      assertThat(String.join("\n", process.out())).doesNotContain(Addons.PASSWORD, "letmein");
+    }
+    for (String path : List.of("/api/traces", "/api/logs", "/api/metrics", "/status", "/traces")) {
+      assertThat(agent.text(path)).doesNotContain(Addons.PASSWORD);
+    }
+    for (JsonNode trace : agent.json("/api/traces").path("traces")) {
+      assertThat(agent.text("/api/traces/" + trace.path("trace_id").asString()))
+          .doesNotContain(Addons.PASSWORD);
+    }
+  }
+}
