@@ -51,10 +51,10 @@ public final class HealthMetrics {
       }
       if (name.startsWith(sum[0]) && name.charAt(sum[0].length()) == '.') {
         String cause = name.substring(sum[0].length() + 1);
-        statsd.count(PREFIX.concat(sum[0]), delta, sum[1].concat(cause));
+        statsd.count(PREFIX.concat(sum[0]), (double) delta, sum[1].concat(cause));
         return;
       }
     }
-    statsd.count(PREFIX.concat(name), delta);
+    statsd.count(PREFIX.concat(name), (double) delta);
   }
 }

@@ -60,25 +60,25 @@ public final class JvmMetrics {
       String name = poolMetric(pool.getName());
       MemoryUsage usage = name.isEmpty() ? null : pool.getUsage();
       if (usage != null) {
-        statsd.gauge(name, usage.getUsed());
+        statsd.gauge(name, (double) usage.getUsed());
       }
     }
     for (BufferPoolMXBean pool : buffers) {
       if (pool.getName().equals("direct") || pool.getName().equals("mapped")) {
         String prefix = "jvm.buffer_pool.".concat(pool.getName());
-        statsd.gauge(prefix.concat(".used"), pool.getMemoryUsed());
-        statsd.gauge(prefix.concat(".count"), pool.getCount());
-        statsd.gauge(prefix.concat(".capacity"), pool.getTotalCapacity());
+        statsd.gauge(prefix.concat(".used"), (double) pool.getMemoryUsed());
+        statsd.gauge(prefix.concat(".count"), (double) pool.getCount());
+        statsd.gauge(prefix.concat(".capacity"), (double) pool.getTotalCapacity());
       }
     }
     collections(now);
   }
 
   private void memory(String name, MemoryUsage usage) {
-    statsd.gauge(name, usage.getUsed());
-    statsd.gauge(name.concat("_committed"), usage.getCommitted());
-    statsd.gauge(name.concat("_init"), usage.getInit());
-    statsd.gauge(name.concat("_max"), usage.getMax());
+    statsd.gauge(name, (double) usage.getUsed());
+    statsd.gauge(name.concat("_committed"), (double) usage.getCommitted());
+    statsd.gauge(name.concat("_init"), (double) usage.getInit());
+    statsd.gauge(name.concat("_max"), (double) usage.getMax());
   }
 
   private void processor() {
@@ -92,7 +92,7 @@ public final class JvmMetrics {
       }
     }
     if (system instanceof com.sun.management.UnixOperatingSystemMXBean unix) {
-      statsd.gauge("jvm.os.open_file_descriptors", unix.getOpenFileDescriptorCount());
+      statsd.gauge("jvm.os.open_file_descriptors", (double) unix.getOpenFileDescriptorCount());
     }
   }
 

@@ -52,6 +52,7 @@ public final class WeakTable<K, N extends WeakTable.Note<K>> {
      */
     volatile int bucket;
 
+    @SuppressWarnings("this-escape") // into a handle of its own field
     protected Note(K key, WeakTable<K, ?> table) {
       super(key, table.gone);
       // Nobody else sees it before it is added, which publishes this.
@@ -154,7 +155,7 @@ public final class WeakTable<K, N extends WeakTable.Note<K>> {
    * Takes removed notes out of a chain. Two threads that unlink neighbours at once may leave one of
    * them linked; it is marked, so nobody finds it, and the next visit takes it out.
    */
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "ReferenceEquality"}) // links are compared, not what they lead to
   private void unlink(int bucket) {
     N head = buckets.get(bucket);
     while (head != null && head.isRemoved()) {

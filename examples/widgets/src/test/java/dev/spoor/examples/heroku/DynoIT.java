@@ -88,7 +88,8 @@ class DynoIT {
   }
 
   private void awaitPort(int port) throws Exception {
-    for (long end = System.currentTimeMillis() + PATIENCE_MILLIS; System.currentTimeMillis() < end; ) {
+    for (long end = System.currentTimeMillis() + PATIENCE_MILLIS;
+        System.currentTimeMillis() < end; ) {
       assertThat(web.isAlive()).as("web: %s%s", web.out(), web.err()).isTrue();
       try {
         HttpRequest health =
