@@ -19,6 +19,8 @@ cp target/agent/tracer-agent.jar "$folder/target/agent/"
 
 cd "$folder"
 [ -d .git ] || git init -q -b main
+git config user.email >/dev/null || git config user.email widgets@localhost
+git config user.name >/dev/null || git config user.name widgets
 # By force: many people ignore target/ everywhere.
 git add -A -f .
 if git diff --cached --quiet; then

@@ -108,7 +108,10 @@ public final class Spoor {
     Propagator.install(kinds.propagator());
     Span.useTexts(new NamesOfHandTags(kinds));
     Tracer.install(spoor.tracer);
-    StartupLine.tell(config);
+    if (config.startupLogs()) {
+      // Asked here, since looking at that class makes the JVM load those of sockets.
+      StartupLine.tell(config);
+    }
     Runtime.getRuntime().addShutdownHook(new Thread(Spoor::stop, "spoor-exit"));
   }
 

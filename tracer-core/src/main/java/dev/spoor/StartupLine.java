@@ -34,13 +34,11 @@ final class StartupLine implements Runnable {
     this.config = config;
   }
 
-  /** Tells it soon if the settings ask for it. */
+  /** Tells it soon; whether the settings ask for it is the caller's to know. */
   static void tell(Config config) {
-    if (config.startupLogs()) {
-      Thread thread = new Thread(new StartupLine(config), "spoor-startup");
-      thread.setDaemon(true);
-      thread.start();
-    }
+    Thread thread = new Thread(new StartupLine(config), "spoor-startup");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   @Override

@@ -65,7 +65,7 @@ class ServletFallbackIT {
         new ScenarioApp(directory)
             .withOwn("h2-")
             .sources("servlet/Cases", "servlet/Database", "servlet/Console", "servlet/Refusal")
-            .sources("servlet/TomcatMain");
+            .sources("servlet/TomcatMain", "servlet/AccessLines");
     if (api.equals("javax")) {
       app.with("tomcat9").replacing("jakarta.servlet", "javax.servlet");
     } else {

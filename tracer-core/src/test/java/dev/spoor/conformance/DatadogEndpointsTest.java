@@ -3,6 +3,7 @@ package dev.spoor.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spoor.testing.SpanAssert;
+import dev.spoor.trace.TraceId;
 import dev.spoor.wire.DecodedSpan;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +178,7 @@ class DatadogEndpointsTest {
     List<?> links = (List<?>) Json.read(span.tag("_dd.span_links").getBytes());
     assertThat(links).hasSize(2);
     assertThat(((Map<?, ?>) links.get(0)).get("span_id"))
-        .isEqualTo(Long.toHexString(((Number) linked).longValue()));
+        .isEqualTo(TraceId.hex(((Number) linked).longValue()));
     assertThat(((Map<?, ?>) links.get(0)).get("attributes"))
         .isEqualTo(Map.of("list.0", "a", "list.1", "true"));
     assertThat(((Map<?, ?>) links.get(1)).get("trace_id"))

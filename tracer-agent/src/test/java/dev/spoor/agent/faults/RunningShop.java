@@ -39,7 +39,8 @@ final class RunningShop implements AutoCloseable {
   }
 
   static ForkedJvm.Builder shop(FakeAgent agent) {
-    return program(Shop.class, agent);
+    // Debug, which some tests want for the counts, would print the settings as well.
+    return program(Shop.class, agent).environment("DD_TRACE_STARTUP_LOGS", "false");
   }
 
   /** Without agent. */

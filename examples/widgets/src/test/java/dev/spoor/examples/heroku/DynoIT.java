@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,6 +114,13 @@ class DynoIT {
     }
   }
 
+  /** Puts aside what docs/heroku.md shows, for whoever brings the page up to date. */
+  private static void keep(String name, String text) throws IOException {
+    Path file = Path.of("target/guide/" + name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
   private HttpResponse<String> visit(String id, String path) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(router.address(path)).header("X-Request-Id", id).build();
@@ -174,6 +182,8 @@ class DynoIT {
     assertThat(line.path("dd").path("service").asString()).isEqualTo("widgets");
     assertThat(line.path("dd").path("env").asString()).isEqualTo("production");
     assertThat(line.path("dd").path("version").asString()).isEqualTo("2c3a1f0");
+    keep("request-line.json", line.toString());
+    keep("trace.txt", agent.text("/traces/" + trace.path("trace_id").asString()));
     JsonNode root = stream(trace.path("spans")).findFirst().orElseThrow();
     assertThat(root.path("meta").path("dyno").asString()).isEqualTo("web.1");
     assertThat(root.path("meta").path("appname").asString()).isEqualTo("my-widgets");
@@ -217,6 +227,7 @@ class DynoIT {
     drain.flush();
     JsonNode lines = agent.await("/api/traces/" + jobTrace, found -> !found.path("logs").isEmpty());
     assertThat(lines.path("logs").toString()).contains("Announced a widget");
+    keep("job.txt", agent.text("/traces/" + jobTrace) + lines.path("logs").toPrettyString());
   }
 
   @Test
@@ -229,6 +240,7 @@ class DynoIT {
     found.path("metrics").forEach(metric -> names.add(metric.path("name").asString()));
     assertThat(names).contains("jobs.count", "jobs.success", "jobs.perform");
     assertThat(found.toString()).contains("worker:announce-widget").contains("queue:");
+    keep("job-metrics.json", found.toPrettyString());
   }
 
   @Test
@@ -242,6 +254,7 @@ class DynoIT {
     }
 
     JsonNode trace = traceOf(id);
+    keep("router.json", trace.path("router").toPrettyString());
     assertThat(trace.path("router").path("code").asString()).isEqualTo("H12");
     assertThat(trace.path("router").path("status").asInt()).isEqualTo(503);
     assertThat(names(trace)).contains("servlet.request");
@@ -278,8 +291,9 @@ class DynoIT {
             .start();
     String status = new String(curl.getInputStream().readAllBytes());
 
-    assertThat(curl.waitFor() == 0 ? status : agent.text("/status"))
-        .contains("APM Agent", "Status: Running", "Receiver", "From java ");
+    String shown = curl.waitFor() == 0 ? status : agent.text("/status");
+    keep("status.txt", shown);
+    assertThat(shown).contains("APM Agent", "Status: Running", "Receiver", "From java ");
   }
 
   private String port() {
