@@ -57,6 +57,26 @@ class ApiTest extends WithAgent {
   }
 
   @Test
+  void linksAndEventsInTagsAreShownAsSuch() {
+    String link =
+        "[{\"trace_id\":\"6b06a54c000000007e275f99ea874401\",\"span_id\":\"6cd8980ad8115f19\","
+            + "\"attributes\":{\"reason\":\"enqueued_by\"}}]";
+    http.put("/v0.4/traces", Payloads.tagged(74, "shop", "job", "_dd.span_links", link));
+    String event = "[{\"name\":\"sent\",\"time_unix_nano\":12,\"attributes\":{\"n\":1}}]";
+    http.put("/v0.4/traces", Payloads.tagged(75, "shop", "job", "events", event));
+    http.put("/v0.4/traces", Payloads.tagged(76, "shop", "job", "events", "[of June"));
+
+    JsonNode linked = get("/api/traces/74").get("spans").get(0);
+    assertThat(linked.get("links").toString()).isEqualTo(link);
+    assertThat(linked.get("meta").has("_dd.span_links")).isFalse();
+    assertThat(get("/api/traces/75").get("spans").get(0).get("events").toString())
+        .isEqualTo("[{\"time\":\"12\",\"name\":\"sent\",\"attributes\":{\"n\":\"1\"}}]");
+    JsonNode plain = get("/api/traces/76").get("spans").get(0);
+    assertThat(plain.get("meta").get("events").asString()).isEqualTo("[of June");
+    assertThat(plain.get("events")).isEmpty();
+  }
+
+  @Test
   void onlyWhatHasChangedIsSent() {
     http.put("/v0.4/traces", Payloads.span(1, "shop", "GET /a", "t"));
     JsonNode first = get("/api/traces");

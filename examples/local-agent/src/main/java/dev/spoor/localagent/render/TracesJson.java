@@ -6,8 +6,6 @@ import dev.spoor.localagent.store.Repeat;
 import dev.spoor.localagent.store.StoredTrace;
 import dev.spoor.localagent.store.TraceSummary;
 import dev.spoor.wire.DecodedSpan;
-import dev.spoor.wire.DecodedSpanEvent;
-import dev.spoor.wire.DecodedSpanLink;
 import java.util.HexFormat;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -113,30 +111,18 @@ public final class TracesJson {
     json.key("duration").number(span.duration());
     json.key("error").number(span.error());
     json.key("meta").open('{');
-    new TreeMap<>(span.meta()).forEach((key, value) -> json.key(key).string(value));
+    new TreeMap<>(span.meta())
+        .forEach(
+            (key, value) -> {
+              if (!ExtrasJson.isExtra(span, key)) {
+                json.key(key).string(value);
+              }
+            });
     json.close('}').key("metrics").open('{');
     new TreeMap<>(span.metrics()).forEach((key, value) -> json.key(key).number(value));
-    json.close('}').key("links").open('[');
-    span.spanLinks().forEach(link -> link(json, link));
-    json.close(']').key("events").open('[');
-    span.spanEvents().forEach(event -> event(json, event));
-    json.close(']').close('}');
-  }
-
-  private static void link(Json json, DecodedSpanLink link) {
-    json.open('{').key("trace_id").string(hex(link.traceIdHigh()) + hex(link.traceId()));
-    json.key("span_id").string(hex(link.spanId()));
-    json.key("attributes").open('{');
-    link.attributes().forEach((key, value) -> json.key(key).string(value));
-    json.close('}').close('}');
-  }
-
-  private static void event(Json json, DecodedSpanEvent event) {
-    json.open('{').key("time").string(Long.toUnsignedString(event.timeUnixNano()));
-    json.key("name").string(event.name());
-    json.key("attributes").open('{');
-    event.attributes().forEach((key, value) -> json.key(key).string(value.toString()));
-    json.close('}').close('}');
+    ExtrasJson.links(json.close('}').key("links"), span);
+    ExtrasJson.events(json.key("events"), span);
+    json.close('}');
   }
 
   private static String hex(long id) {

@@ -27,7 +27,7 @@ export function spanDetail(node, tree, item) {
     span.error ? failure(meta) : '',
     statement ? section('SQL', sql(statement), copyButton(statement, 'the statement')) : '',
     span.events.length ? section('Events', span.events.map(event => eventOf(event, tree))) : '',
-    span.links.length ? section('Links', span.links.map(link => h('p', {}, h('a', {href: traceLink(link.trace_id, link.span_id)}, 'span ' + link.span_id + ' of trace ' + link.trace_id)))) : '',
+    span.links.length ? section('Links', span.links.map(link => h('p', {}, h('a', {href: traceLink(link.trace_id, link.span_id)}, (link.attributes.reason || 'span').replaceAll('_', ' ') + ' ' + link.span_id + ' of trace ' + link.trace_id)))) : '',
     tags(span));
 }
 

@@ -3,6 +3,7 @@ package dev.spoor.examples.heroku;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.spoor.testing.MemcachedServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -169,8 +170,7 @@ class DynoIT {
     assertThat(visit(id, "/widgets?page=2&password=letmein").statusCode()).isEqualTo(200);
 
     JsonNode trace = traceOf(id);
-    assertThat(names(trace)).contains("servlet.request", "postgresql.query");
-    assertThat(names(trace)).contains(addons.hasMemcached() ? "memcached.query" : "redis.query");
+    assertThat(names(trace)).contains("servlet.request", "postgresql.query", "redis.query");
     assertThat(trace.path("router").path("dyno").asString()).isEqualTo("web.1");
     assertThat(trace.path("router").path("status").asInt()).isEqualTo(200);
     JsonNode line = requestLine(trace);
@@ -188,6 +188,18 @@ class DynoIT {
     assertThat(root.path("meta").path("dyno").asString()).isEqualTo("web.1");
     assertThat(root.path("meta").path("appname").asString()).isEqualTo("my-widgets");
     assertThat(root.path("meta").path("version").asString()).isEqualTo("2c3a1f0");
+  }
+
+  @Test
+  @Order(3)
+  void aSingleWidgetIsLookedForInMemcached() throws Exception {
+    assumeTrue(addons.hasMemcached(), MemcachedServer.ABSENT);
+    String id = "request-of-one-widget-001";
+    assertThat(visit(id, "/widgets/1").statusCode()).isEqualTo(200);
+
+    JsonNode trace = traceOf(id);
+    assertThat(names(trace)).contains("servlet.request", "memcached.query");
+    assertThat(requestLine(trace).path("memcached_count").asInt()).isPositive();
   }
 
   /** The one line of a request that has its status and duration. */

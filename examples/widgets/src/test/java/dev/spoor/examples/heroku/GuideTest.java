@@ -21,8 +21,7 @@ class GuideTest {
   void eachCommandIsRunByATestOrSaysWhatItNeeds() throws IOException {
     String ran =
         Files.readString(ROOT.resolve(".ci/run"))
-            + Files.readString(
-                Path.of("src/test/java/dev/spoor/examples/heroku/DynoIT.java"));
+            + Files.readString(Path.of("src/test/java/dev/spoor/examples/heroku/DynoIT.java"));
     List<String> unproven = new ArrayList<>();
     int blocks = 0;
     for (Matcher block = COMMANDS.matcher(guide()); block.find(); blocks++) {
