@@ -128,9 +128,8 @@ class DynoIT {
     return client.send(request, BodyHandlers.ofString());
   }
 
-  /** The trace of a request, once all that belongs to it has come. */
+  /** The trace of a request, once its request line and its router's line have come as well. */
   private JsonNode traceOf(String requestId) throws Exception {
-    drain.flush();
     JsonNode found =
         agent.await(
             "/api/traces",
@@ -142,7 +141,12 @@ class DynoIT {
             .orElseThrow()
             .path("trace_id")
             .asString();
-    return agent.json("/api/traces/" + id);
+    return agent.await(
+        "/api/traces/" + id,
+        trace -> {
+          drain.flush();
+          return trace.has("router") && !requestLines(trace).isEmpty();
+        });
   }
 
   private static boolean isOf(JsonNode trace, String requestId) {
@@ -203,18 +207,21 @@ class DynoIT {
   }
 
   /** The one line of a request that has its status and duration. */
-  private JsonNode requestLine(JsonNode trace) {
-    List<JsonNode> lines =
-        stream(trace.path("logs"))
-            .map(log -> LocalAgentProcess.parse(log.path("raw").asString()))
-            .filter(line -> line.has("status") && line.has("duration") && line.has("path"))
-            .toList();
+  private static JsonNode requestLine(JsonNode trace) {
+    List<JsonNode> lines = requestLines(trace);
     assertThat(lines).as("request lines among %s", trace.path("logs")).hasSize(1);
     return lines.get(0);
   }
 
+  private static List<JsonNode> requestLines(JsonNode trace) {
+    return stream(trace.path("logs"))
+        .map(log -> LocalAgentProcess.parse(log.path("raw").asString()))
+        .filter(line -> line.has("status") && line.has("duration") && line.has("path"))
+        .toList();
+  }
+
   @Test
-  @Order(3)
+  @Order(4)
   void aJobOfTheWorkerIsATraceLinkedToTheRequestThatPutItOff() throws Exception {
     String id = "request-of-the-pawl-00001";
     HttpRequest create =
@@ -243,7 +250,7 @@ class DynoIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void theJobsMetricsArriveWithWorkerAndQueue() throws Exception {
     JsonNode found =
         agent.await("/api/metrics?q=jobs.", metrics -> metrics.toString().contains("jobs.success"));
@@ -256,7 +263,7 @@ class DynoIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void aRequestThatTheRouterGaveUpIsShownWithItsTrace() throws Exception {
     String id = "request-that-is-too-slow-1";
     try (HerokuRouter hasty = new HerokuRouter(router.web(), Duration.ofMillis(150), drain)) {
@@ -273,7 +280,7 @@ class DynoIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void routerAndDynoLinesBecomeMetrics() throws Exception {
     drain.platform(
         "web.1",
@@ -293,7 +300,7 @@ class DynoIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void theStatusReadsAsTheAgentsDoes() throws Exception {
     // As docs/heroku.md has it, but for the port.
     Process curl =
@@ -313,7 +320,7 @@ class DynoIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void aDynoThatIsToldToEndSendsWhatItHas() throws Exception {
     String id = "request-just-before-the-end";
     assertThat(visit(id, "/widgets").statusCode()).isEqualTo(200);
@@ -326,7 +333,7 @@ class DynoIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void everyLineIsJsonButTheOneOfTheJvmAndNoneHasAPassword() throws Exception {
     drain.flush();
     for (DynoProcess process : List.of(release, web, worker)) {

@@ -1,6 +1,8 @@
 package dev.spoor.examples.heroku;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -65,7 +67,7 @@ final class LogDrain {
   }
 
   /** Posts what has gathered. */
-  void flush() throws Exception {
+  void flush() {
     List<byte[]> messages;
     synchronized (waiting) {
       messages = List.copyOf(waiting);
@@ -88,9 +90,15 @@ final class LogDrain {
             .header("User-Agent", "Logplex/v72")
             .POST(BodyPublishers.ofByteArray(body.toByteArray()))
             .build();
-    int status = client.send(request, BodyHandlers.discarding()).statusCode();
-    if (status / 100 != 2) {
-      throw new AssertionError("the drain answered " + status);
+    try {
+      int status = client.send(request, BodyHandlers.discarding()).statusCode();
+      if (status / 100 != 2) {
+        throw new AssertionError("the drain answered " + status);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
