@@ -57,7 +57,7 @@ public final class Spoor {
     Samplers samplers = Samplers.of(config);
     this.housekeeping = new Housekeeping(config);
     this.transport = new TraceTransport(transportSettings(config), housekeeping);
-    this.transport.onRates(samplers.agentRates()::accept);
+    this.transport.onRates(samplers.agentRates());
     TraceOutput output = new TraceOutput(config, transport, samplers.spans());
     this.tracer =
         new Tracer(
@@ -69,6 +69,18 @@ public final class Spoor {
             config.wideTraceIdsInLogs());
     this.tracer.mapServices(config.get(ServiceSettings.SERVICE_MAPPING));
     housekeeping.serve(transport, output, tracer);
+  }
+
+  /** Not a lambda: the first one of a process costs milliseconds, and this runs before main. */
+  private static final class AtExit extends Thread {
+    AtExit() {
+      super("spoor-exit");
+    }
+
+    @Override
+    public void run() {
+      Spoor.stop();
+    }
   }
 
   /** Where jobs report to. */
@@ -112,7 +124,7 @@ public final class Spoor {
       // Asked here, since looking at that class makes the JVM load those of sockets.
       StartupLine.tell(config);
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(Spoor::stop, "spoor-exit"));
+    Runtime.getRuntime().addShutdownHook(new AtExit());
   }
 
   /**

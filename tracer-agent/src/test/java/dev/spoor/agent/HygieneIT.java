@@ -25,14 +25,17 @@ class HygieneIT {
   private static final String APP = "dev.spoor.app.SampleApp";
   private static final String AGENT_LOADER = "dev.spoor.agent.AgentLoader";
 
-  /** The budget; measured: 0.9 MB. */
+  /** The budget; measured: 1.1 MB. */
   private static final int MAX_JAR_BYTES = 4_500_000;
 
   /** All classes before main, the JVM's own included; measured: some 1,000 on 17 and on 25. */
   private static final int MAX_ALL_CLASSES_BEFORE_MAIN = 1_500;
 
-  /** Classes that the agent may add before main, its own included; the JVM's part is not ours. */
-  private static final int MAX_CLASSES_BEFORE_MAIN = 350;
+  /**
+   * Classes that the agent may add before main, its own included; the JVM's part is not ours.
+   * Measured: 311 on 17, 353 on 25, where the first call site wakes the class-file API.
+   */
+  private static final int MAX_CLASSES_BEFORE_MAIN = 370;
 
   @TempDir static Path directory;
   private static Path application;

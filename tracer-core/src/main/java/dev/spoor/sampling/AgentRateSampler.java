@@ -9,6 +9,7 @@ import dev.spoor.trace.TraceSampler;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * only the services of this process's environment, and remembers the service that was asked for
  * last, so that a look-up needs no text to be built.
  */
-public final class AgentRateSampler implements TraceSampler {
+public final class AgentRateSampler implements TraceSampler, Consumer<Map<String, Double>> {
   private static final String SERVICE = "service:";
   private static final String ENV = ",env:";
   private static final long RISE_NANOS = 1_000_000_000L;
@@ -88,6 +89,7 @@ public final class AgentRateSampler implements TraceSampler {
   }
 
   /** Takes the rates of an answer; they replace all earlier ones. Called on the sender's thread. */
+  @Override
   public void accept(Map<String, Double> answered) {
     accept(answered, System.nanoTime());
   }
