@@ -2,12 +2,16 @@ package dev.spoor.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spoor.wire.DecodedStats;
+import dev.spoor.wire.StatsDecoder;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SketchTest {
@@ -62,6 +66,25 @@ class SketchTest {
     String empty = "0a1209000000000040f03f1100d88afe9e04fe3f12001a00";
     assertThat(HexFormat.of().formatHex(new Sketch().drain())).isEqualTo(empty);
     assertThat(HexFormat.of().formatHex(Sketch.empty())).isEqualTo(empty);
+  }
+
+  /** Its durations are not in the vector, but their sum is, and only these fit bins and sum. */
+  @Test
+  void theReferencesDurationsMakeItsSketchesToTheByte() throws Exception {
+    byte[] vector;
+    try (InputStream in = SketchTest.class.getResourceAsStream("/vectors/v06-01-stats.msgpack")) {
+      vector = in.readAllBytes();
+    }
+    DecodedStats.Group group = StatsDecoder.decode(vector).buckets().get(0).groups().get(0);
+    long[] ok = {9_000_000, 12_000_000, 15_250_000, 900_000_000};
+    long failed = 31_000_000;
+    assertThat(LongStream.of(ok).sum() + failed).isEqualTo(group.duration());
+
+    Sketch sketch = new Sketch();
+    LongStream.of(ok).forEach(sketch::add);
+    assertThat(sketch.drain()).isEqualTo(group.okSummary());
+    sketch.add(failed);
+    assertThat(sketch.drain()).isEqualTo(group.errorSummary());
   }
 
   @Test

@@ -41,9 +41,19 @@ enum App {
     @Override
     Map<String, String> environment(Setup setup, int port) {
       return Map.of(
-          "PORT", String.valueOf(port),
-          "DATABASE_URL", setup.backends().widgetsUrl(),
-          "REDIS_URL", "redis://127.0.0.1:" + setup.backends().redisPort());
+          "PORT",
+          String.valueOf(port),
+          "DATABASE_URL",
+          setup.backends().widgetsUrl(),
+          "REDIS_URL",
+          "redis://127.0.0.1:" + setup.backends().redisPort(),
+          // The load client keeps its connections, and waits for the other contenders to start.
+          "SERVER_TOMCAT_MAX_KEEP_ALIVE_REQUESTS",
+          "-1",
+          "SERVER_TOMCAT_KEEP_ALIVE_TIMEOUT",
+          "-1",
+          "SERVER_TOMCAT_CONNECTION_TIMEOUT",
+          "-1");
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class Overhead {
     if (publish == null) {
       write(run(options, installation), options);
     } else {
-      Publication.write(Scene.runAll(own, installation), publish);
+      Publication.write(Scene.runAll(own, installation), publish, String.join(" ", own));
     }
     // The pools of the servers' libraries would keep the process for a while.
     System.exit(0);

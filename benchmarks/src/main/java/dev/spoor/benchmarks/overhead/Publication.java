@@ -18,16 +18,22 @@ import java.util.Map;
 final class Publication {
   private final StringBuilder text = new StringBuilder(32 * 1024);
   private final Map<Scene, Results> results;
+  private final String options;
   private final List<Contender> contenders;
 
-  private Publication(Map<Scene, Results> results) {
+  private Publication(Map<Scene, Results> results, String options) {
     this.results = results;
+    this.options = options;
     this.contenders = List.copyOf(first().options().contenders());
   }
 
-  /** Writes {@code OVERHEAD.md} into the folder, and the plots into {@code plots} below it. */
-  static void write(Map<Scene, Results> results, Path folder) throws IOException {
-    Publication publication = new Publication(results);
+  /**
+   * Writes {@code OVERHEAD.md} into the folder, and the plots into {@code plots} below it.
+   *
+   * @param options that the run was given
+   */
+  static void write(Map<Scene, Results> results, Path folder, String options) throws IOException {
+    Publication publication = new Publication(results, options);
     Files.createDirectories(folder.resolve("plots"));
     for (Plot plot : publication.plots()) {
       Files.writeString(folder.resolve("plots/" + plot.name() + ".svg"), plot.svg());
@@ -42,7 +48,9 @@ final class Publication {
   private String page() {
     line("# Overhead");
     line("");
-    line("Written by `benchmarks/overhead.sh --publish benchmarks`; nothing here is by hand.");
+    line(
+        "Written by `%s`; nothing here is by hand.",
+        ("benchmarks/overhead.sh --publish benchmarks " + options).strip());
     line("");
     line(
         "%s, %s, %d processors that other work shares, Java %s, the JVM's default collector. The same"
