@@ -9,11 +9,11 @@ export function stack(text) {
   let folded = [];
   const flush = () => {
     if (folded.length === 0) return;
-    if (folded.length < 3) folded.forEach(line => out.append(h('div.frame.library', {}, line.text)));
+    if (folded.length < 3) folded.forEach(line => out.append(h('div.frame.foreign', {}, line.text)));
     else {
       const names = [...new Set(folded.map(line => group(line.name)))];
       out.append(h('details', {}, h('summary', {}, folded.length + ' frames of ' + names.slice(0, 3).join(', ') + (names.length > 3 ? ' …' : '')),
-        folded.map(line => h('div.frame.library', {}, line.text))));
+        folded.map(line => h('div.frame.foreign', {}, line.text))));
     }
     folded = [];
   };
