@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The newest Tomcat. */
-class Tomcat11IT extends ServletContract {
+class Tomcat11IT extends TomcatContract {
   @Override
   ForkedJvm.Builder server(Path directory) throws IOException {
     return ForkedJvm.ofMain("dev.spoor.agent.scenario.servlet.TomcatMain")
@@ -17,15 +17,5 @@ class Tomcat11IT extends ServletContract {
                 .withRequestLog()
                 .build())
         .arguments(directory.toString());
-  }
-
-  @Override
-  String component() {
-    return "tomcat-server";
-  }
-
-  @Override
-  String servletPath() {
-    return "/case";
   }
 }

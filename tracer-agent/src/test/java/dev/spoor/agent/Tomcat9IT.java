@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Tomcat 9, the last with the old API. */
-class Tomcat9IT extends ServletContract {
+class Tomcat9IT extends TomcatContract {
   @Override
   ForkedJvm.Builder server(Path directory) throws IOException {
     return ForkedJvm.ofMain("dev.spoor.agent.scenario.servlet.TomcatMain")
@@ -19,15 +19,5 @@ class Tomcat9IT extends ServletContract {
                 .withRequestLog()
                 .build())
         .arguments(directory.toString());
-  }
-
-  @Override
-  String component() {
-    return "tomcat-server";
-  }
-
-  @Override
-  String servletPath() {
-    return "/case";
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Log4j 2 in two versions and java.util.logging, by the real jar, against the spans. */
 class OtherLogsIT {
   private static final int LOG4J_LINES = 7;
+  private static final int BRIDGED_LINES = 4;
 
   private static ForkedJvm.Builder app(FakeAgent agent) {
     return ForkedJvm.ofMain("dev.spoor.agent.scenario.log4j.OtherLogsScenario")
@@ -31,8 +32,10 @@ class OtherLogsIT {
       assertThat(app.out()).endsWith("done");
       List<String> lines = LogLines.of(app, "LINE");
       LogLines.assertIds(agent, lines);
-      assertThat(lines).hasSize(2 * LOG4J_LINES + 2);
-      assertThat(lines).filteredOn(line -> line.contains("PATTERN")).hasSize(2 * 3);
+      assertThat(lines).hasSize(2 * LOG4J_LINES + 2 + BRIDGED_LINES);
+      assertThat(lines)
+          .filteredOn(line -> line.contains("PATTERN") && !isBridged(line))
+          .hasSize(2 * 3);
       assertThat(LogLines.of(app, "ANSWER"))
           .hasSize(2)
           .allMatch(line -> LogLines.hasTraceId(line) && line.endsWith(" copied=false"));
@@ -45,6 +48,28 @@ class OtherLogsIT {
           .filteredOn(line -> !line.startsWith("JUL"))
           .allMatch(line -> line.contains("dd.trace_id= dd.span_id= dd.service=shop user="));
       agent.assertNoViolations();
+    }
+  }
+
+  private static boolean isBridged(String line) {
+    return line.startsWith("JULBRIDGE|");
+  }
+
+  /** Two plugins see such a line, and only the second of them may say anything. */
+  @Test
+  void linesThatJulToSlf4jHandsToLogbackHaveTheIdsOnceAndNotInTheirMessage() {
+    try (FakeAgent agent = FakeAgent.start();
+        ForkedJvm app = app(agent).start()) {
+      assertThat(app.awaitExit()).as(app.describe("exit")).isZero();
+
+      List<String> lines =
+          LogLines.of(app, "LINE").stream().filter(OtherLogsIT::isBridged).toList();
+      assertThat(lines).hasSize(BRIDGED_LINES);
+      // Compares all ids that a line has with those of its span.
+      LogLines.assertIds(agent, lines);
+      assertThat(LogLines.of(app, "MESSAGE"))
+          .hasSize(BRIDGED_LINES)
+          .allMatch(line -> line.endsWith("|with a parameter"));
     }
   }
 

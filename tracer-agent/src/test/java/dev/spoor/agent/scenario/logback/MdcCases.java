@@ -51,6 +51,8 @@ final class MdcCases {
       cases.lateMap();
       cases.bareContext();
       cases.otherAdapter();
+      cases.otherInjector();
+      cases.writtenWhileRead();
     }
   }
 
@@ -292,6 +294,47 @@ final class MdcCases {
           Map<String, String> map = event(context).getMDCPropertyMap();
           check("entry of another MDC", "7", map.get("user"));
           check("ids beside another MDC", MDC.get(SPAN_ID), map.get(SPAN_ID));
+        });
+  }
+
+  /** Another agent puts its ids into the MDC: it keeps its keys, and ours stand beside them. */
+  private void otherInjector() throws Exception {
+    LoggerContext context = context();
+    inSpan(
+        "INJECTORS",
+        () -> {
+          MDC.put("trace_id", "theirs");
+          MDC.put("span_id", "7");
+          Map<String, String> map = event(context).getMDCPropertyMap();
+          check("another agent's trace_id", "theirs", map.get("trace_id"));
+          check("another agent's span_id", "7", map.get("span_id"));
+          check("our trace id beside it", MDC.get(TRACE_ID), map.get(TRACE_ID));
+          check("our span id beside it", MDC.get(SPAN_ID), map.get(SPAN_ID));
+          MDC.clear();
+        });
+  }
+
+  /** Neither an event's map nor a copy of the MDC minds what is written to the MDC meanwhile. */
+  private void writtenWhileRead() throws Exception {
+    LoggerContext context = context();
+    inSpan(
+        "WRITTEN",
+        () -> {
+          MDC.put("user", "42");
+          int entries = 0;
+          for (String key : event(context).getMDCPropertyMap().keySet()) {
+            MDC.put("seen " + key, "x");
+            entries++;
+          }
+          check("map of an event while the MDC is written", 6, entries);
+          int copied = 0;
+          for (String key : MDC.getCopyOfContextMap().keySet()) {
+            MDC.remove(key);
+            event(context);
+            copied++;
+          }
+          check("copy of the MDC while an event is made", 1 + 6, copied);
+          MDC.clear();
         });
   }
 }

@@ -2,7 +2,11 @@ package dev.spoor.agent.scenario.servlet;
 
 import java.io.File;
 import java.util.concurrent.Executor;
+import java.util.logging.Handler;
 import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
@@ -16,6 +20,7 @@ public final class TomcatMain {
 
   public static void main(String[] arguments) throws Exception {
     LogManager.getLogManager().reset();
+    Logger.getLogger("").addHandler(new ContainerLines());
     File base = new File(arguments[0]);
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(base.getPath());
@@ -46,5 +51,26 @@ public final class TomcatMain {
     Console.obey(pool);
     tomcat.stop();
     tomcat.destroy();
+  }
+
+  /** Prints what Tomcat logs about servlets that threw. */
+  private static final class ContainerLines extends Handler {
+    ContainerLines() {
+      setFormatter(new SimpleFormatter());
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+      String message = getFormatter().formatMessage(record);
+      if (message.startsWith("Servlet.service()")) {
+        System.out.println("container " + message);
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 }
