@@ -12,6 +12,14 @@ public final class LogSettings {
   public static final Setting<Boolean> WIDE_IDS_IN_LOGS =
       ROWS.flag("DD_TRACE_128_BIT_TRACEID_LOGGING_ENABLED", true, "128-bit trace ids in logs");
 
+  /** Not one of Datadog's. */
+  public static final Setting<Boolean> ERROR_MARKS_SPAN =
+      ROWS.flag(
+          "DD_LOGS_ERROR_MARKS_SPAN",
+          false,
+          "A line of level ERROR with an exception makes the current span an error, unless it is"
+              + " one");
+
   // ---- request and job lines, all of them our own; read by the log correlation library
   public static final Setting<Boolean> REQUEST_LINES =
       ROWS.flag("DD_LOGS_REQUEST_ENABLED", true, "One log line per request");

@@ -28,6 +28,19 @@ public final class ErrorTags {
   }
 
   /**
+   * Records what was thrown, as {@link #record} does, on a span that no error has been told of.
+   *
+   * @param rank a value of {@link dev.spoor.trace.ErrorRank}; nothing is recorded where something
+   *     of higher rank has decided
+   */
+  static void recordFirst(Span span, Throwable thrown, byte rank) {
+    boolean told = span.isError() || span.tag(Tags.ERROR_TYPE) != null;
+    if (!told && !StackText.isBrokenPipe(StackText.unwrap(thrown)) && span.setError(true, rank)) {
+      record(span, thrown, rank);
+    }
+  }
+
+  /**
    * Records what was thrown. A client that hung up ("broken pipe") is named but is no error of
    * ours. Messages of databases and caches are masked, since they quote the application's data.
    *

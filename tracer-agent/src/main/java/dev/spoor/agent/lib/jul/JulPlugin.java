@@ -4,6 +4,7 @@ import dev.spoor.agent.plugin.LogIds;
 import dev.spoor.agent.plugin.Plugin;
 import dev.spoor.agent.plugin.SideTable;
 import dev.spoor.agent.plugin.Target;
+import dev.spoor.kind.LoggedErrors;
 import dev.spoor.trace.Span;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * message, where Datadog's text parser looks for it.
  *
  * <p>The ids are caught when a logger takes a record, on the thread that logs, and appear when a
- * formatter asks for the record's message, on whatever thread. Nothing here names a class of
+ * formatter asks for the record's message, on whatever thread. The plugin itself names no class of
  * java.util.logging, which an application may want to configure before it is loaded.
  */
 public final class JulPlugin implements Plugin {
+  private static final String LOGGER = "java.util.logging.Logger";
   private static final String RECORD = "java.util.logging.LogRecord";
 
   @Override
@@ -27,11 +29,12 @@ public final class JulPlugin implements Plugin {
 
   @Override
   public List<Target> targets() {
-    return List.of(
-        Target.type("java.util.logging.Logger").method("log", RECORD).advice("Take"),
-        Target.type("java.util.logging.Formatter")
-            .method("formatMessage", RECORD)
-            .advice("Format"));
+    Target take = Target.type(LOGGER).method("log", RECORD).advice("Take");
+    Target format =
+        Target.type("java.util.logging.Formatter").method("formatMessage", RECORD).advice("Format");
+    return LoggedErrors.count()
+        ? List.of(take, format, Target.type(LOGGER).method("log", RECORD).advice("MarkSpan"))
+        : List.of(take, format);
   }
 
   /** A logger takes a record. */

@@ -3,7 +3,10 @@ package dev.spoor.agent.lib.log4j;
 import dev.spoor.agent.plugin.LogIds;
 import dev.spoor.agent.plugin.Plugin;
 import dev.spoor.agent.plugin.Target;
+import dev.spoor.kind.LoggedErrors;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.util.StringMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * ThreadContext} is never written, and its own entries win.
  */
 public final class Log4jPlugin implements Plugin {
-  private static final String INJECTORS =
-      "org.apache.logging.log4j.core.impl.ThreadContextDataInjector$";
+  private static final String CORE = "org.apache.logging.log4j.core.";
+  private static final String INJECTORS = CORE + "impl.ThreadContextDataInjector$";
 
   @Override
   public String name() {
@@ -27,6 +30,15 @@ public final class Log4jPlugin implements Plugin {
 
   @Override
   public List<Target> targets() {
+    List<Target> targets = new ArrayList<>(idTargets());
+    if (LoggedErrors.count()) {
+      targets.add(logger(CORE + "Logger"));
+      targets.add(logger(CORE + "async.AsyncLogger"));
+    }
+    return targets;
+  }
+
+  private static List<Target> idTargets() {
     return List.of(
         injector("ForCopyOnWriteThreadContextMap"),
         injector("ForDefaultThreadContextMap"),
@@ -38,6 +50,58 @@ public final class Log4jPlugin implements Plugin {
 
   private static Target injector(String type) {
     return Target.type(INJECTORS + type).method("injectContextData").arguments(2).advice("Inject");
+  }
+
+  /**
+   * A line that has passed its logger's level: the method of the versions since 2.13, which takes
+   * where it was logged, and the one before.
+   */
+  private static Target logger(String type) {
+    String api = "org.apache.logging.log4j.";
+    String text = "java.lang.String";
+    String message = api + "message.Message";
+    String thrown = "java.lang.Throwable";
+    String place = "java.lang.StackTraceElement";
+    return Target.type(type)
+        .method("log", api + "Level", api + "Marker", text, place, message, thrown)
+        .advice("MarkSpan")
+        .method("logMessage", text, api + "Level", api + "Marker", message, thrown)
+        .advice("MarkSpanBefore");
+  }
+
+  /** A line is written, for those who want logged exceptions on their spans. */
+  static final class MarkSpan {
+    private MarkSpan() {}
+
+    static void enter(
+        Object self,
+        Level level,
+        @Nullable Object marker,
+        @Nullable String caller,
+        @Nullable Object place,
+        @Nullable Object message,
+        @Nullable Throwable thrown) {
+      if (thrown != null && level.isMoreSpecificThan(Level.ERROR)) {
+        LoggedErrors.logged(thrown);
+      }
+    }
+  }
+
+  /** The same, in older versions. */
+  static final class MarkSpanBefore {
+    private MarkSpanBefore() {}
+
+    static void enter(
+        Object self,
+        @Nullable String caller,
+        Level level,
+        @Nullable Object marker,
+        @Nullable Object message,
+        @Nullable Throwable thrown) {
+      if (thrown != null && level.isMoreSpecificThan(Level.ERROR)) {
+        LoggedErrors.logged(thrown);
+      }
+    }
   }
 
   /** An event has been given its context data. */

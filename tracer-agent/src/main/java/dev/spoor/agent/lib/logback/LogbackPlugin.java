@@ -1,11 +1,15 @@
 package dev.spoor.agent.lib.logback;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import dev.spoor.Correlation;
 import dev.spoor.agent.plugin.Plugin;
 import dev.spoor.agent.plugin.Target;
+import dev.spoor.kind.LoggedErrors;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +50,20 @@ public final class LogbackPlugin implements Plugin {
 
   @Override
   public List<Target> targets() {
+    List<Target> targets = new ArrayList<>(idTargets());
+    if (LoggedErrors.count()) {
+      targets.add(logger().advice("MarkSpan"));
+    }
+    return targets;
+  }
+
+  private static Target logger() {
+    return Target.type(CLASSIC + "Logger").method("callAppenders", CLASSIC + "spi.ILoggingEvent");
+  }
+
+  private static List<Target> idTargets() {
     return List.of(
-        Target.type(CLASSIC + "Logger")
-            .method("callAppenders", CLASSIC + "spi.ILoggingEvent")
-            .advice("FixMap"),
+        logger().advice("FixMap"),
         Target.type(EVENT)
             .method("getMDCPropertyMap")
             .replaceCalls(
@@ -77,6 +91,20 @@ public final class LogbackPlugin implements Plugin {
           // A context made by hand has no adapter. Appenders that read the map fail in the same
           // way, and report it where Logback's users look.
         }
+      }
+    }
+  }
+
+  /** The same, for those who want logged exceptions on their spans. */
+  static final class MarkSpan {
+    private MarkSpan() {}
+
+    static void enter(Object self, ILoggingEvent event) {
+      // Events of other classes were made elsewhere, in another process perhaps.
+      if (event instanceof LoggingEvent
+          && event.getLevel().isGreaterOrEqual(Level.ERROR)
+          && event.getThrowableProxy() instanceof ThrowableProxy proxy) {
+        LoggedErrors.logged(proxy.getThrowable());
       }
     }
   }
