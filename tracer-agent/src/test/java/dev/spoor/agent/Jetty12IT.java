@@ -3,6 +3,7 @@ package dev.spoor.agent;
 import dev.spoor.testing.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 
 /** Jetty 12 with its servlets of Jakarta EE 10. */
 class Jetty12IT extends ServletContract {
@@ -12,6 +13,19 @@ class Jetty12IT extends ServletContract {
         .classPath(
             new ScenarioApp(directory)
                 .withOwn("jetty-", "jakarta.servlet-api", "slf4j-api", "h2-")
+                .withOwn("logback-access-", "logback-core-")
+                .replacing(
+                    "    server.start();",
+                    """
+                    LogbackAccessLog second = new LogbackAccessLog();
+                    server.addBean(second);
+                    org.eclipse.jetty.server.RequestLog first = server.getRequestLog();
+                    server.setRequestLog(
+                        new org.eclipse.jetty.server.RequestLog.Collection(first, second));
+                    server.addBean(first);
+                    server.start();
+                    """)
+                .sources("servlet/LogbackAccessLines", "servlet/LogbackAccessLog")
                 .sources("servlet/Cases", "servlet/Database", "servlet/Console", "servlet/Refusal")
                 .sources("servlet/JettyMain")
                 .withRequestLog()
@@ -19,6 +33,11 @@ class Jetty12IT extends ServletContract {
         // The server's own log would come to stderr.
         .options("-Dslf4j.internal.verbosity=ERROR")
         .options("-Dorg.eclipse.jetty.LEVEL=OFF", "-Dorg.eclipse.jetty.util.log.announce=false");
+  }
+
+  @Test
+  void logbackAccessFindsTheIdsAmongTheAttributesOfTheRequest() {
+    accessLogFindsTheIds("logback-access ");
   }
 
   @Override

@@ -19,13 +19,18 @@ abstract class ServletContract extends HttpServerContract {
 
   @Test
   void accessLogsFindTheIds() {
+    accessLogFindsTheIds("access ");
+  }
+
+  /** The application answers with the ids that it sees, and a log prints them behind a word. */
+  final void accessLogFindsTheIds(String word) {
     String name = name();
     HttpResponse<String> response = send(to("/app/case/ok", name));
     DecodedSpan span = spanOf(name);
     String traceId = span.tag("_dd.p.tid") + String.format("%016x", span.traceId());
     String ids = traceId + " " + Long.toUnsignedString(span.spanId());
     assertThat(response.body()).isEqualTo(ids);
-    server.awaitOut(line -> line.equals("access " + ids));
+    server.awaitOut(line -> line.equals(word + ids));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.spoor.agent;
 import dev.spoor.testing.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 
 /** The newest Tomcat. */
 class Tomcat11IT extends TomcatContract {
@@ -12,10 +13,20 @@ class Tomcat11IT extends TomcatContract {
         .classPath(
             new ScenarioApp(directory)
                 .withOwn("tomcat-embed-core", "tomcat-annotations-api", "h2-")
+                .withOwn("logback-access-", "logback-core-")
+                .replacing(
+                    "    tomcat.start();",
+                    "context.getPipeline().addValve(new LogbackAccessValve()); tomcat.start();")
+                .sources("servlet/LogbackAccessLines", "servlet/LogbackAccessValve")
                 .sources("servlet/Cases", "servlet/Database", "servlet/Console", "servlet/Refusal")
                 .sources("servlet/TomcatMain", "servlet/AccessLines")
                 .withRequestLog()
                 .build())
         .arguments(directory.toString());
+  }
+
+  @Test
+  void logbackAccessFindsTheIdsAmongTheAttributesOfTheRequest() {
+    accessLogFindsTheIds("logback-access ");
   }
 }
