@@ -406,13 +406,12 @@ final class TraceQueue {
     return Math.max(used, held.get() - idle);
   }
 
-  /** Gives back the array of one slab that nobody used since the last call. */
+  /** Gives back the arrays of slabs that nobody used since the last call. */
   void trim() {
-    boolean released = false;
     for (int i = slabs.length - 1; i > 0; i--) {
       Slab slab = slabs[i];
-      if (!released && !slab.usedSinceTrim) {
-        released = release(slab) > 0;
+      if (!slab.usedSinceTrim) {
+        release(slab);
       }
       slab.usedSinceTrim = false;
     }

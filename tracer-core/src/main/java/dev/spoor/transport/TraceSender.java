@@ -27,7 +27,11 @@ final class TraceSender implements Runnable {
   static final String THREAD_NAME = "spoor-sender";
 
   private static final long TICK_NANOS = 1_000_000_000L;
-  private static final int TICKS_PER_TRIM = 10;
+
+  /** Less than a payload may hold, so that what waits stays in the processor's caches. */
+  private static final int WAKE_BYTES = 2 * 1024 * 1024;
+
+  private static final int TICKS_PER_TRIM = 3;
   private static final long ABSENT_CAP_NANOS = 60_000_000_000L;
   private static final long ILL_CAP_NANOS = 10_000_000_000L;
 
@@ -88,7 +92,7 @@ final class TraceSender implements Runnable {
     this.work = work;
     this.side = new SideWork(work);
     this.intervalNanos = FlushTickets.nanos(settings.flushInterval());
-    this.wakeBytes = Math.min(queue.bound() / 2, Delivery.MAX_PAYLOAD_BYTES);
+    this.wakeBytes = Math.min(queue.bound() / 2, WAKE_BYTES);
   }
 
   /** To be called after an offer that opened a slab. */

@@ -13,4 +13,14 @@ public record Rule(List<Selector> selectors, Action action) {
     }
     return false;
   }
+
+  /** Whether a class may be one of a family because it declares this method. */
+  public boolean tells(String methodName, String descriptor) {
+    for (Selector selector : selectors) {
+      if (!selector.incidental() && selector.matches(methodName, descriptor)) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

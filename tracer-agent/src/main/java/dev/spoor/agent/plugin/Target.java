@@ -86,7 +86,7 @@ public final class Target {
 
   /** All methods of that name, whatever their arguments. */
   public Target method(String name) {
-    return select(new Selector(requireName(name), null, -1));
+    return select(new Selector(requireName(name), null, -1, false));
   }
 
   /**
@@ -95,7 +95,7 @@ public final class Target {
    * @param types binary names such as {@code java.lang.String}, {@code int}, {@code byte[]}
    */
   public Target method(String name, String... types) {
-    return select(new Selector(requireName(name), Descriptors.ofArguments(types), -1));
+    return select(new Selector(requireName(name), Descriptors.ofArguments(types), -1, false));
   }
 
   /** All constructors, whatever their arguments. */
@@ -116,9 +116,26 @@ public final class Target {
     if (count < 0 || groupUsed || group.isEmpty()) {
       throw new IllegalArgumentException("arguments(" + count + ") must follow method(name)");
     }
+    Selector last = group.get(group.size() - 1);
+    return replaceLast(new Selector(last.name(), last.arguments(), count, last.incidental()));
+  }
+
+  /**
+   * Says of the selector before it that its method is too common to tell a family's classes: it is
+   * woven only in classes that declare another method of the family as well. For {@code close} and
+   * the like, which would have the supertypes of hundreds of classes read from their files.
+   */
+  public Target incidental() {
+    if (groupUsed || group.isEmpty()) {
+      throw new IllegalArgumentException("incidental() must follow method(name)");
+    }
+    Selector last = group.get(group.size() - 1);
+    return replaceLast(new Selector(last.name(), last.arguments(), last.count(), true));
+  }
+
+  private Target replaceLast(Selector selector) {
     List<Selector> changed = new ArrayList<>(group);
-    Selector last = changed.remove(changed.size() - 1);
-    changed.add(new Selector(last.name(), last.arguments(), count));
+    changed.set(changed.size() - 1, selector);
     return new Target(typeName, scope, parameterAnnotation, List.copyOf(changed), rules, false);
   }
 

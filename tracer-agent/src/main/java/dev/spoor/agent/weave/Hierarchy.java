@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hierarchy {
   private static final String OBJECT = "java/lang/Object";
+  private static final Set<String> BASE = Object.class.getModule().getPackages();
   private static final Supers NONE = new Supers(null, List.of());
 
   private final Map<ClassLoader, Map<String, Supers>> known = new WeakHashMap<>();
@@ -31,6 +32,7 @@ final class Hierarchy {
 
   /** Those of the wanted types that lie above a class, directly or not. */
   Set<String> above(ClassLoader loader, ClassFile type, Set<String> wanted) {
+    boolean baseWanted = anyOfBase(wanted);
     Set<String> found = new HashSet<>();
     Set<String> seen = new HashSet<>();
     List<String> open = new ArrayList<>(type.interfaces());
@@ -43,11 +45,33 @@ final class Hierarchy {
       if (wanted.contains(name)) {
         found.add(name);
       }
+      if (!baseWanted && isOfBase(name)) {
+        continue;
+      }
       Supers supers = supersOf(loader, name);
       open.addAll(supers.interfaces());
       add(open, supers.superName());
     }
     return found;
+  }
+
+  /**
+   * Whether a type is of {@code java.base}: {@code Closeable}, {@code Serializable}, {@code
+   * Runnable}. Above it are only others of that module, and the file of a boot class is the dearest
+   * of all to read.
+   */
+  private static boolean isOfBase(String name) {
+    return name.startsWith("java/")
+        && BASE.contains(name.substring(0, name.lastIndexOf('/')).replace('/', '.'));
+  }
+
+  private static boolean anyOfBase(Set<String> names) {
+    for (String name : names) {
+      if (isOfBase(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

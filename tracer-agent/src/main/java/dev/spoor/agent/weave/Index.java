@@ -117,7 +117,7 @@ final class Index {
     for (ClassFile.Method method : file.methods()) {
       for (List<Entry> entries : families.values()) {
         for (Entry entry : entries) {
-          if (covers(entry.target(), method)) {
+          if (tells(entry.target(), method)) {
             return true;
           }
         }
@@ -126,9 +126,9 @@ final class Index {
     return false;
   }
 
-  private static boolean covers(Target target, ClassFile.Method method) {
+  private static boolean tells(Target target, ClassFile.Method method) {
     for (Rule rule : target.rules()) {
-      if (rule.covers(method.name(), method.descriptor())) {
+      if (rule.tells(method.name(), method.descriptor())) {
         return true;
       }
     }
@@ -138,7 +138,9 @@ final class Index {
   private static void addMethodNames(Set<String> names, Target target) {
     for (Rule rule : target.rules()) {
       for (Selector selector : rule.selectors()) {
-        names.add(selector.name());
+        if (!selector.incidental()) {
+          names.add(selector.name());
+        }
       }
     }
   }

@@ -92,6 +92,7 @@ public final class JdbcPlugin implements Plugin {
         .advice("ClearBatchAdvice")
         .method("close")
         .arguments(0)
+        .incidental()
         .advice("CloseAdvice");
   }
 }
