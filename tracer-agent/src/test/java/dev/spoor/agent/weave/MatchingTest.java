@@ -82,6 +82,54 @@ class MatchingTest {
     assertThat(matches(transformer, Shapes.class)).isTrue();
   }
 
+  abstract static class Task extends java.util.TimerTask {
+    @Override
+    public void run() {}
+  }
+
+  @Test
+  void familiesReachThroughTheJdksOwnTypes() throws Exception {
+    Transformer transformer =
+        transformer(
+            Target.subtypesOf("java.lang.Runnable").method("run").advice("MatchingTest$Call"));
+    assertThat(matches(transformer, Task.class)).isTrue();
+  }
+
+  static class Opened implements Special, AutoCloseable {
+    @Override
+    public String call() {
+      return "open";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  abstract static class OnlyClosed implements Special, AutoCloseable {
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void anIncidentalMethodTellsNoFamilyButIsWovenBesideOthers() throws Exception {
+    Target closed = CALLABLES.method("close").arguments(0);
+    Target telling = closed.advice("MatchingTest$Call");
+    Target incidental = closed.incidental().advice("MatchingTest$Call");
+    assertThat(matches(transformer(telling), OnlyClosed.class)).isTrue();
+    assertThat(matches(transformer(incidental), OnlyClosed.class)).isFalse();
+    assertThat(size(transformer(incidental), Opened.class))
+        .isEqualTo(size(transformer(telling), Opened.class))
+        .isGreaterThan(size(transformer(CALLABLES), Opened.class));
+  }
+
+  private static int size(Transformer transformer, Class<?> type) throws Exception {
+    String name = type.getName();
+    byte[] woven =
+        transformer.transform(
+            null, new Weaving.Loader(Map.of()), alias(name), null, null, Weaving.bytes(name));
+    return woven == null ? 0 : woven.length;
+  }
+
   @Test
   void bootClassesBelongToNoFamilyButCanBeNamed() throws Exception {
     byte[] bytes = Weaving.bytes("java.util.concurrent.FutureTask");
