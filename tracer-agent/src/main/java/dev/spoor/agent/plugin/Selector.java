@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param count how many arguments, or -1 for any
  * @param incidental whether a class that declares no other method of its family is passed over
  */
-public record Selector(
-    String name, @Nullable String arguments, int count, boolean incidental) {
+public record Selector(String name, @Nullable String arguments, int count, boolean incidental) {
   /** The name that class files give to constructors. */
   public static final String CONSTRUCTOR = "<init>";
 
