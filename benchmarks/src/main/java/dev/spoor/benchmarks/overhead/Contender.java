@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 enum Contender {
   NONE("none", null),
+  /** See {@link EmptyAgent}: started, but not loaded, since it does nothing for a request. */
+  EMPTY("empty-agent", null),
   SPOOR("spoor", "tracer-agent.jar"),
   DD("dd-java-agent", "dd-java-agent.jar"),
   OTEL("opentelemetry", "opentelemetry-javaagent.jar"),
@@ -38,8 +40,16 @@ enum Contender {
     throw new IllegalArgumentException("no contender: " + text);
   }
 
+  /** Whether it makes spans. */
+  boolean traces() {
+    return this != NONE && this != EMPTY;
+  }
+
   /** The agent's jar, or null for none. */
   @Nullable Path jar(Installation installation) {
+    if (this == EMPTY) {
+      return EmptyAgent.jar(installation.output());
+    }
     if (jar == null) {
       return null;
     }

@@ -63,6 +63,10 @@ final class Publication {
         Runtime.getRuntime().availableProcessors(),
         Runtime.version().feature());
     line("");
+    line(
+        "The column empty-agent is the floor at start: an agent that is shown every class and"
+            + " changes none.");
+    line("");
     table();
     losses();
     line("");
@@ -76,13 +80,15 @@ final class Publication {
   }
 
   private List<Contender> agents() {
-    return contenders.stream().filter(contender -> contender != Contender.NONE).toList();
+    return contenders.stream().filter(Contender::traces).toList();
   }
 
   private void table() {
     StringBuilder head = new StringBuilder("| |");
     StringBuilder rule = new StringBuilder("|---|");
-    for (Contender contender : agents()) {
+    List<Contender> columns =
+        contenders.stream().filter(contender -> contender != Contender.NONE).toList();
+    for (Contender contender : columns) {
       head.append(' ').append(contender.label).append(" |");
       rule.append("---:|");
     }
@@ -90,7 +96,7 @@ final class Publication {
     line("%s", rule);
     for (Measure measure : Measure.ALL) {
       StringBuilder row = new StringBuilder("| " + measure.title() + " |");
-      for (Contender contender : agents()) {
+      for (Contender contender : columns) {
         row.append(' ').append(cell(measure, contender)).append(" |");
       }
       line("%s", row);
