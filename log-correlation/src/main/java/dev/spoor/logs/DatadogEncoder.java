@@ -19,6 +19,7 @@ import net.logstash.logback.composite.loggingevent.StackTraceJsonProvider;
 import net.logstash.logback.decorate.JsonGeneratorDecorator;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * One JSON object per line, as Datadog's log intake reads it without a pipeline: the fields of
@@ -166,6 +167,7 @@ public final class DatadogEncoder extends LogstashEncoder {
     for (JsonProvider<ILoggingEvent> provider : before) {
       if (provider instanceof MdcJsonProvider mdc) {
         hideIds(mdc);
+        mdc.addMdcEntryWriter(DatadogEncoder::writeText);
       }
       if (!(errorObject && provider instanceof StackTraceJsonProvider)) {
         providers.addProvider(provider);
@@ -185,6 +187,17 @@ public final class DatadogEncoder extends LogstashEncoder {
     if (errorObject) {
       providers.addProvider(error);
     }
+  }
+
+  /**
+   * Stands behind the user's own writers and takes what they leave. The provider itself would write
+   * a text as it writes any object, which makes Jackson look for a serializer for each entry: 24
+   * bytes, and more time than the text takes.
+   */
+  private static boolean writeText(
+      JsonGenerator generator, String name, String mdcKey, @Nullable String value) {
+    generator.writeStringProperty(name, value);
+    return true;
   }
 
   /**

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import net.logstash.logback.argument.StructuredArguments;
+import net.logstash.logback.composite.loggingevent.mdc.LongMdcEntryWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
@@ -101,6 +102,19 @@ class DatadogEncoderTest {
       assertThat(line.at("/dd/trace_id").asString()).isEqualTo("mine");
       assertThat(line.get("user_id").asString()).isEqualTo("42");
       assertThat(line.has("dd.trace_id")).isFalse();
+    }
+  }
+
+  @Test
+  void aUsersWriterOfMdcEntriesComesBeforeOurs() {
+    LongMdcEntryWriter numbers = new LongMdcEntryWriter();
+    try (LogOutput output = LogOutput.json(encoder -> encoder.addMdcEntryWriter(numbers))) {
+      MDC.put("user_id", "42");
+      MDC.put("user", "ada");
+      output.logger().info("hello");
+
+      assertThat(output.line().get("user_id").isNumber()).isTrue();
+      assertThat(output.line().get("user").asString()).isEqualTo("ada");
     }
   }
 
