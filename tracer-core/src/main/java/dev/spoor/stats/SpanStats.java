@@ -124,12 +124,22 @@ public final class SpanStats {
     }
     boolean error = false;
     int counted = 0;
+    Span before = null;
+    Group group = null;
+    String kindBefore = "";
     for (Span span = newest; span != null; span = span.olderFinished()) {
-      String kind = StatsPlan.kind(span.tag(Tags.SPAN_KIND));
+      // Queries in a loop: what was found out about the last one goes for this one too.
+      boolean alike = before != null && Probe.areAlike(before, span);
+      String kind = alike ? kindBefore : StatsPlan.kind(span.tag(Tags.SPAN_KIND));
       boolean top = span.isTopLevel();
       if (top || span.isMeasured() || current.isCounted(kind)) {
-        probe.read(trace, span, kind, current.peerTags, homeService);
-        slot(table.find(probe), span).add(span.duration(), span.isError(), top);
+        if (group == null || !alike) {
+          probe.read(trace, span, kind, current.peerTags, homeService);
+          group = table.find(probe);
+        }
+        before = span;
+        kindBefore = kind;
+        slot(group, span).add(span.duration(), span.isError(), top);
         error |= span.isError();
         counted++;
       }

@@ -3,10 +3,13 @@ package dev.spoor.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.spoor.trace.Blueprint;
 import dev.spoor.trace.ErrorRank;
 import dev.spoor.trace.Priority;
 import dev.spoor.trace.RemoteParent;
+import dev.spoor.trace.ResourceRank;
 import dev.spoor.trace.Span;
+import dev.spoor.trace.Tags;
 import dev.spoor.trace.TraceTags;
 import dev.spoor.trace.Tracer;
 import dev.spoor.wire.DecodedStats;
@@ -106,6 +109,35 @@ class SpanStatsTest {
     RemoteParent remote = new RemoteParent(0, 77, parent, 1, origin, TraceTags.NONE, null, null);
     Span span = tracer.startRootAt("web.request", remote, T0 + SECOND);
     span.finishAt(T0 + SECOND + 1);
+  }
+
+  @Test
+  void queriesInALoopAreCountedWithThoseBetweenThem() {
+    Blueprint query =
+        Blueprint.named("h2.query").tag(Tags.SPAN_KIND, "client").service("h2", null).build();
+    Blueprint inner = Blueprint.named("inner").tag(Tags.SPAN_KIND, "internal").build();
+    Span root = root("web.request", T0 + SECOND);
+    for (int i = 0; i < 12; i++) {
+      Span span = tracer.start(i % 3 == 1 ? inner : query, root);
+      span.setResource(i < 6 ? "one" : "two", ResourceRank.DEFAULT);
+      if (i == 3) {
+        span.setTag(Tags.SPAN_KIND, "producer");
+      }
+      span.finish();
+    }
+    root.finish();
+
+    Map<String, Long> hits = new HashMap<>();
+    for (DecodedStats.Group group : groups()) {
+      hits.put(group.name() + " " + group.resource() + " " + group.spanKind(), group.hits());
+    }
+    assertThat(hits)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "h2.query one client", 3L,
+                "h2.query one producer", 1L,
+                "h2.query two client", 4L,
+                "web.request web.request ", 1L));
   }
 
   @Test
