@@ -63,24 +63,6 @@ final class Probe {
     rehash();
   }
 
-  /**
-   * Whether two spans of one trace surely belong to the same group. It only says so where nothing
-   * has to be looked at twice: both are as their blueprint says, under the very same texts.
-   */
-  @SuppressWarnings("ReferenceEquality") // texts that are equal but not the same are looked up
-  static boolean areAlike(Span one, Span other) {
-    return one.blueprint() == other.blueprint()
-        && one.ownTagEnd() == 0
-        && other.ownTagEnd() == 0
-        && one.resource() == other.resource()
-        && one.service() == other.service()
-        && one.operation() == other.operation()
-        && one.type() == other.type()
-        && one.serviceSource() == other.serviceSource()
-        && one.parentId() != 0
-        && other.parentId() != 0;
-  }
-
   void addPeer(String key, String value) {
     if (peerEnd + 2 > peers.length) {
       peers = Arrays.copyOf(peers, peers.length * 2);

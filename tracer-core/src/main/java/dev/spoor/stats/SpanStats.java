@@ -129,7 +129,7 @@ public final class SpanStats {
     String kindBefore = "";
     for (Span span = newest; span != null; span = span.olderFinished()) {
       // Queries in a loop: what was found out about the last one goes for this one too.
-      boolean alike = before != null && Probe.areAlike(before, span);
+      boolean alike = before != null && span.isLike(before);
       String kind = alike ? kindBefore : StatsPlan.kind(span.tag(Tags.SPAN_KIND));
       boolean top = span.isTopLevel();
       if (top || span.isMeasured() || current.isCounted(kind)) {

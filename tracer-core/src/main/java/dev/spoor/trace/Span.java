@@ -342,6 +342,25 @@ public final class Span extends SpanTags {
     HandTags.use(texts);
   }
 
+  /**
+   * Whether two spans surely tell the same but for their ids, times and errors, so that what was
+   * found out about one goes for the other: queries in a loop do. Both belong to one trace, are as
+   * their blueprint says, and have the very same texts; equal ones are not compared.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  public boolean isLike(Span other) {
+    return blueprint() == other.blueprint()
+        && ownTagEnd() == 0
+        && other.ownTagEnd() == 0
+        && resource == other.resource
+        && service == other.service
+        && operation == other.operation
+        && type == other.type
+        && serviceSource == other.serviceSource
+        && parentId != 0
+        && other.parentId != 0;
+  }
+
   @Override
   public boolean isFinished() {
     return finished;

@@ -60,6 +60,14 @@ public final class MsgpackBuffer {
     return at;
   }
 
+  /** Appends bytes that stand here already. */
+  void repeat(int from, int to) {
+    int length = to - from;
+    room(length);
+    System.arraycopy(bytes, from, bytes, size, length);
+    size += length;
+  }
+
   /** Puts a number over bytes that were written. */
   void setLong(int at, long value) {
     LONG.set(bytes, at, value);

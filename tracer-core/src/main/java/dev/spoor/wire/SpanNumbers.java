@@ -91,23 +91,30 @@ final class SpanNumbers {
     return out.copyAndClear();
   }
 
-  /** Ids, times and the error flag, with their keys. */
-  static void writeFields(LocalTrace trace, Span span, MsgpackBuffer out) {
+  /** Ids, times and the error flag, with their keys. Returns where they begin. */
+  static int writeFields(LocalTrace trace, Span span, MsgpackBuffer out) {
     int at = out.writeRaw(FIELDS);
     out.setLong(at + TRACE_ID, trace.idLow());
+    change(span, at, out);
+    if (!hasUsualDuration(span)) {
+      out.drop(5);
+      out.writeNatural(span.duration());
+    }
+    return at;
+  }
+
+  /** Whether the duration has the form that nearly all have. */
+  static boolean hasUsualDuration(Span span) {
+    return span.duration() >>> 32 == 0;
+  }
+
+  /** Puts the numbers of a span over those of another span of the same trace. */
+  static void change(Span span, int at, MsgpackBuffer out) {
     out.setLong(at + SPAN_ID, span.spanId());
     out.setLong(at + PARENT_ID, span.parentId());
     out.setLong(at + START, Math.max(0, span.start()));
-    if (span.isError()) {
-      out.setByte(at + ERROR, (byte) 1);
-    }
-    long duration = span.duration();
-    if (duration >>> 32 == 0) {
-      out.setInt(at + DURATION, (int) duration);
-    } else {
-      out.drop(5);
-      out.writeNatural(duration);
-    }
+    out.setByte(at + ERROR, (byte) (span.isError() ? 1 : 0));
+    out.setInt(at + DURATION, (int) span.duration());
   }
 
   /** Begins the map of metrics; give what it returns to {@link MsgpackBuffer#endMap}. */

@@ -101,16 +101,45 @@ public final class TraceEncoder {
   public void encode(LocalTrace trace, Span newest, int count, ChunkTarget target) {
     MsgpackBuffer out = buffers.take();
     out.writeArrayHeader(count);
-    boolean first = true;
+    Span before = null;
+    int start = 0;
+    int numbersAt = 0;
     for (Span span = newest; span != null; span = span.olderFinished()) {
-      writeSpan(trace, span, first, span.olderFinished() == null, out);
-      first = false;
+      boolean last = span.olderFinished() == null;
+      int end = out.size();
+      // The first and the last one carry tags of the whole trace.
+      if (before == null || before == newest || last || !differsInNumbersOnly(before, span)) {
+        numbersAt = writeSpan(trace, span, before == null, last, out);
+      } else {
+        out.repeat(start, end);
+        numbersAt += end - start;
+        SpanNumbers.change(span, numbersAt, out);
+      }
+      before = span;
+      start = end;
     }
     target.accept(out.bytes(), 0, out.size(), count);
     buffers.giveBack(out);
   }
 
-  private void writeSpan(
+  /**
+   * Whether the bytes of a span are those of the one before with other ids and times: queries in a
+   * loop are written by copying the first of them.
+   */
+  @SuppressWarnings("ReferenceEquality") // threads
+  private static boolean differsInNumbersOnly(Span before, Span span) {
+    return span.isLike(before)
+        && span.startedBy() == before.startedBy()
+        && span.isTopLevel() == before.isTopLevel()
+        && span.isMeasured() == before.isMeasured()
+        && !span.isLocalRoot()
+        && !before.isLocalRoot()
+        && SpanNumbers.hasUsualDuration(span)
+        && SpanNumbers.hasUsualDuration(before);
+  }
+
+  /** Returns where the ids and times begin. */
+  private int writeSpan(
       LocalTrace trace, Span span, boolean first, boolean last, MsgpackBuffer out) {
     String type = span.type();
     SpanExtras extras = span.extras();
@@ -124,7 +153,7 @@ public final class TraceEncoder {
     }
     String resource = span.resource();
     writeText(resource.isEmpty() ? span.operation() : resource, MAX_RESOURCE_BYTES, out);
-    SpanNumbers.writeFields(trace, span, out);
+    int numbersAt = SpanNumbers.writeFields(trace, span, out);
     boolean withNumbers = writeMeta(trace, span, known, extras, !field.isEmpty(), first, out);
     out.writeRaw(METRICS);
     boolean topLevel = span.isTopLevel();
@@ -148,6 +177,7 @@ public final class TraceEncoder {
       out.writeRaw(EventsEncoder.KEY);
       EventsEncoder.write(field, out);
     }
+    return numbersAt;
   }
 
   /** All fields of text but the resource, and that one's key. */

@@ -10,6 +10,8 @@ import dev.spoor.trace.ResourceRank;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.TraceId;
 import dev.spoor.trace.TraceTags;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What stands where in an encoded chunk. */
@@ -309,5 +311,50 @@ class TraceEncoderTest {
     assertThat(chunk.decoded(0).spans().get(0).duration()).isEqualTo(5_000_000_000L);
     assertThat(chunk.decoded(0).spans().get(0).metrics()).containsKey("thread.id");
     assertThat(chunk.decoded(1).spans().get(0).duration()).isEqualTo(1);
+  }
+
+  @Test
+  void queriesInALoopDifferInTheirNumbersAlone() throws Exception {
+    Blueprint query =
+        Blueprint.named("h2.query")
+            .type("sql")
+            .measured()
+            .service("h2", "java-jdbc-statement")
+            .tag("component", "java-jdbc-statement")
+            .build();
+    Span root = chunk.tracer.start("root");
+    Span inner = chunk.tracer.start("inner", root);
+    List<Span> queries = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      Span span = chunk.tracer.start(query, i == 7 ? inner : root);
+      span.setResource("select ?", ResourceRank.DEFAULT);
+      span.setError(i == 4, ErrorRank.DEFAULT);
+      if (i == 9) {
+        span.setTag("db.operation.batch.size", 3);
+      }
+      span.finishAt(span.start() + (i == 5 ? 10_000_000_000L : 1000 + i));
+      queries.add(0, span);
+    }
+    inner.finish();
+    root.finish();
+
+    List<DecodedSpan> written = chunk.decoded(0).spans();
+    DecodedSpan model = written.get(2);
+    for (int i = 0; i < queries.size(); i++) {
+      Span span = queries.get(i);
+      DecodedSpan decoded = written.get(i + 2);
+      assertThat(decoded.spanId()).isEqualTo(span.spanId());
+      assertThat(decoded.parentId()).isEqualTo(span.parentId());
+      assertThat(decoded.traceId()).isEqualTo(root.trace().idLow());
+      assertThat(decoded.start()).isEqualTo(span.start());
+      assertThat(decoded.duration()).isEqualTo(span.duration());
+      assertThat(decoded.error()).isEqualTo(span.isError() ? 1 : 0);
+      assertThat(decoded.resource()).isEqualTo("select ?");
+      assertThat(decoded.service()).isEqualTo("h2");
+      assertThat(decoded.meta()).isEqualTo(model.meta());
+      assertThat(decoded.metric("_dd.measured")).isEqualTo(1.0);
+      assertThat(decoded.metric("_sampling_priority_v1")).isEqualTo(1.0);
+      assertThat(decoded.metric("db.operation.batch.size")).isEqualTo(i == 2 ? 3.0 : null);
+    }
   }
 }
