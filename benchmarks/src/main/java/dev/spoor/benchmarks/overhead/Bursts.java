@@ -27,7 +27,7 @@ final class Bursts {
       for (Route route : options.routes()) {
         for (Seat seat : seats) {
           if (seat.failure() == null) {
-            attempt(seat, route, options.warmUp() / turns);
+            attempt(seat, route, options.burst(route) * Math.max(1, options.warmUp() / turns));
             seat.sink.count();
           }
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param app what runs under the contenders
  * @param rounds bursts per route and contender
  * @param starts cold starts per contender
- * @param warmUp requests per route and contender before anything counts
+ * @param warmUp bursts of each route that every contender gets before anything counts
  * @param rate requests per second within a burst, 0 for saturation
  * @param burstShare of each route's burst, 1 for all of it
  * @param agentUp whether anybody listens where the contenders send to
@@ -48,7 +48,8 @@ record Options(
         --routes A,B         of plain, widgets, many for tomcat; shelf for spring
         --rounds N           bursts per route and contender (12)
         --starts N           cold starts per contender (5)
-        --warm-up N          requests per route and contender before any burst counts (4000)
+        --warm-up N          bursts per route and contender before any counts, a multiple of 4 (12):
+                             a plain servlet needs 40,000 requests until its compiler is done
         --clients N          connections under load (2, at most 8)
         --rate N             requests per second in a burst (0: as fast as they are answered)
         --heap MB            -Xmx of the application (512)
@@ -78,7 +79,7 @@ record Options(
             routes,
             reader.number("--rounds", quick ? 5 : 12),
             reader.number("--starts", quick ? 1 : 5),
-            reader.number("--warm-up", quick ? 2_000 : 4_000),
+            reader.number("--warm-up", quick ? 4 : 12),
             quick ? 0.4 : 1,
             Math.max(1, Math.min(8, reader.number("--clients", 2))),
             reader.number("--rate", 0),
