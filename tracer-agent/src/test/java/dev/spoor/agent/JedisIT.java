@@ -6,10 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.spoor.testing.AgentRequest;
 import dev.spoor.testing.FakeAgent;
 import dev.spoor.testing.ForkedJvm;
+import dev.spoor.testing.FreePort;
 import dev.spoor.testing.SpanAssert;
 import dev.spoor.wire.DecodedSpan;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,9 +31,7 @@ class JedisIT {
 
   @BeforeAll
   static void startRedis() throws Exception {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = FreePort.find();
     try {
       String binary =
           ExecutableProvider.newJarResourceProvider(folder.toFile()).get().getAbsolutePath();

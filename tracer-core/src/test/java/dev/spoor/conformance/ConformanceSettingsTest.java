@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spoor.testing.FakeAgent;
 import dev.spoor.testing.ForkedJvm;
+import dev.spoor.testing.FreePort;
 import dev.spoor.testing.SpanAssert;
 import dev.spoor.wire.DecodedSpan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -85,7 +85,7 @@ class ConformanceSettingsTest {
 
   @Test
   void aProcessOfItsOwnReadsTheEnvironmentAndDiesOfACrash() throws IOException {
-    int port = freePort();
+    int port = FreePort.find();
     try (FakeAgent agent = FakeAgent.start();
         ForkedJvm jvm =
             ForkedJvm.ofMain(ConformanceApp.class.getName())
@@ -118,12 +118,6 @@ class ConformanceSettingsTest {
       } catch (UncheckedIOException e) {
         assertThat(jvm.process().isAlive()).as(jvm.describe("ended early")).isTrue();
       }
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

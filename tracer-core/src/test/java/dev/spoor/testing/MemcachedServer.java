@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,10 +68,7 @@ public final class MemcachedServer implements AutoCloseable {
   }
 
   private static MemcachedServer startOnce(Path binary, String... options) throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.find();
     List<String> command =
         new ArrayList<>(List.of(binary.toString(), "-l", "127.0.0.1", "-p", "" + port, "-m", "8"));
     // Heeded by root only, as whom it would not run.

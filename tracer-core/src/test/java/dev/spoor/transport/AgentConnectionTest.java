@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spoor.config.AgentAddress;
+import dev.spoor.testing.FreePort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -228,7 +229,7 @@ class AgentConnectionTest {
   @Test
   void tellsWhyItCannotConnect() throws Exception {
     AgentConnection refused =
-        new AgentConnection(AgentAddress.tcp("127.0.0.1", RawAgent.freePort()), LONG);
+        new AgentConnection(AgentAddress.tcp("127.0.0.1", FreePort.find()), LONG);
     assertThatThrownBy(() -> post(refused, "x"))
         .isInstanceOfSatisfying(
             AgentFailure.class, e -> assertThat(e.kind).isEqualTo(AgentFailure.Kind.UNREACHABLE))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spoor.config.AgentAddress;
 import dev.spoor.host.ContainerId;
+import dev.spoor.testing.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class DiscoveryTest {
 
   @Test
   void decidesNothingWhileNobodyIsThere() throws Exception {
-    int port = RawAgent.freePort();
+    int port = FreePort.find();
     AgentAddress address = AgentAddress.tcp("127.0.0.1", port);
     Discovery discovery =
         new Discovery(new AgentConnection(address, LONG), AgentFeatures.PREFERRED, LONG);

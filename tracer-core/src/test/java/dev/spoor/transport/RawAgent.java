@@ -110,14 +110,6 @@ final class RawAgent implements AutoCloseable {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
-  /** A port on which nobody listens, as far as anybody can know. */
-  static int freePort() throws IOException {
-    try (ServerSocketChannel probe = ServerSocketChannel.open()) {
-      probe.bind(loopback(0));
-      return ((InetSocketAddress) probe.getLocalAddress()).getPort();
-    }
-  }
-
   int port() throws IOException {
     return ((InetSocketAddress) server.getLocalAddress()).getPort();
   }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spoor.config.AgentAddress;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
+import dev.spoor.testing.FreePort;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ class SickAgentTest {
 
   @Test
   void keepsSpansUntilAnAgentComesUpAndSaysSoInTwoLines() throws Exception {
-    int port = RawAgent.freePort();
+    int port = FreePort.find();
     TransportSettings settings =
         TransportSettings.builder()
             .address(AgentAddress.tcp("127.0.0.1", port))
@@ -90,7 +91,7 @@ class SickAgentTest {
         Counters.value("queue.dropped.traces") + Counters.value("send.dropped.traces");
     TransportSettings settings =
         TransportSettings.builder()
-            .address(AgentAddress.tcp("127.0.0.1", RawAgent.freePort()))
+            .address(AgentAddress.tcp("127.0.0.1", FreePort.find()))
             .queueBytes(1 << 20)
             .build();
     int offered = 4000;

@@ -1,11 +1,10 @@
 package dev.spoor.examples.heroku;
 
+import dev.spoor.testing.FreePort;
 import dev.spoor.testing.MemcachedServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -54,7 +53,7 @@ final class Addons implements AutoCloseable {
       statement.execute("CREATE ROLE shop LOGIN SUPERUSER PASSWORD '" + PASSWORD + "'");
       statement.execute("CREATE DATABASE shelf OWNER shop");
     }
-    int port = freePort();
+    int port = FreePort.find();
     String binary =
         ExecutableProvider.newJarResourceProvider(folder.toFile()).get().getAbsolutePath();
     RedisServer redis =
@@ -91,12 +90,6 @@ final class Addons implements AutoCloseable {
 
   boolean hasMemcached() {
     return memcached.isPresent();
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.spoor.examples.heroku;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.spoor.testing.FreePort;
 import dev.spoor.testing.MemcachedServer;
 import java.io.IOException;
 import java.net.URI;
@@ -64,7 +65,7 @@ class DynoIT {
             client);
     release = start("release.1", Map.of());
     assertThat(release.await()).as("the release: %s%s", release.out(), release.err()).isZero();
-    int port = Addons.freePort();
+    int port = FreePort.find();
     web = start("web.1", Map.of("PORT", Integer.toString(port)));
     worker = start("worker.1", Map.of());
     awaitPort(port);

@@ -1,6 +1,7 @@
 package dev.spoor.examples.heroku;
 
 import dev.spoor.testing.ForkedJvm;
+import dev.spoor.testing.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -31,7 +32,7 @@ final class LocalAgentProcess implements AutoCloseable {
   }
 
   static LocalAgentProcess start(HttpClient client) throws Exception {
-    int port = Addons.freePort();
+    int port = FreePort.find();
     int statsdPort = freeDatagramPort();
     ForkedJvm process =
         ForkedJvm.ofJar(new File("../local-agent/target/local-agent.jar"))

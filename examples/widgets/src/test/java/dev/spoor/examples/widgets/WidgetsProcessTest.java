@@ -2,11 +2,11 @@ package dev.spoor.examples.widgets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spoor.testing.FreePort;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,7 +42,7 @@ class WidgetsProcessTest {
   void printsNoSecretOfItsAddressesAndNothingButJson() throws Exception {
     try (LocalServers servers = LocalServers.startMissing(Settings.from(Map.of()), Role.WEB)) {
       String database = servers.database().jdbcUrl().replace("jdbc:postgresql://", "");
-      int port = freePort();
+      int port = FreePort.find();
       start(
           Map.of(
               "PORT", String.valueOf(port),
@@ -65,7 +65,7 @@ class WidgetsProcessTest {
 
   @Test
   void stopsItsServersAndRemovesTheirDataWhenToldToEnd() throws Exception {
-    int port = freePort();
+    int port = FreePort.find();
     start(Map.of("PORT", String.valueOf(port)));
     awaitAnswer(port, "/health");
     List<String> postmaster = Files.readAllLines(find("postmaster.pid").get(0));
@@ -217,12 +217,6 @@ class WidgetsProcessTest {
       return true;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

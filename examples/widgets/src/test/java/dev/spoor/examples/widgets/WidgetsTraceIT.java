@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spoor.testing.FakeAgent;
 import dev.spoor.testing.ForkedJvm;
+import dev.spoor.testing.FreePort;
 import dev.spoor.testing.SpanAssert;
 import dev.spoor.wire.DecodedSpan;
 import dev.spoor.wire.DecodedTrace;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,9 +39,7 @@ class WidgetsTraceIT {
   @BeforeAll
   void start() throws IOException {
     agent = FakeAgent.start();
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    port = FreePort.find();
     app =
         ForkedJvm.ofJar(new File("target/widgets.jar"))
             .agent(new File("../../tracer-agent/target/tracer-agent.jar"))
