@@ -49,9 +49,17 @@ final class HeaderPropagator implements TextMapPropagator {
     }
     Propagator propagator = Propagator.active();
     Baggage baggage = OtelBaggage.of(context);
-    Span span = SpanContexts.localOf(io.opentelemetry.api.trace.Span.fromContextOrNull(context));
+    io.opentelemetry.api.trace.Span current =
+        io.opentelemetry.api.trace.Span.fromContextOrNull(context);
+    Span span = SpanContexts.localOf(current);
     if (span != null) {
       propagator.inject(span, baggage == null ? span.baggage() : baggage, carrier, setter::set);
+      return;
+    }
+    RemoteParent caller = SpanContexts.remoteOf(context, current);
+    if (caller != null) {
+      Baggage along = baggage == null ? Baggage.EMPTY : baggage;
+      propagator.inject(caller, along, carrier, setter::set);
     } else if (baggage != null) {
       propagator.inject(baggage, carrier, setter::set);
     }

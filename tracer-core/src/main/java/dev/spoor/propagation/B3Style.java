@@ -1,10 +1,9 @@
 package dev.spoor.propagation;
 
 import dev.spoor.trace.Baggage;
-import dev.spoor.trace.LocalTrace;
 import dev.spoor.trace.Priority;
 import dev.spoor.trace.RemoteParent;
-import dev.spoor.trace.Span;
+import dev.spoor.trace.TraceFacts;
 import dev.spoor.trace.TraceId;
 import dev.spoor.trace.TraceTags;
 import java.util.List;
@@ -95,20 +94,19 @@ final class B3Style implements Style {
   }
 
   @Override
-  public <C> void inject(Span span, C carrier, HeaderSetter<C> setter) {
-    LocalTrace trace = span.trace();
+  public <C> void inject(
+      TraceFacts trace, long spanId, int priority, C carrier, HeaderSetter<C> setter) {
     boolean wide = padded || trace.idHigh() != 0;
     String traceId = wide ? TraceId.hex(trace.idHigh(), trace.idLow()) : TraceId.hex(trace.idLow());
-    String spanId = TraceId.hex(span.spanId());
-    int priority = trace.ensureDecided();
+    String span = TraceId.hex(spanId);
     String sampled = priority == Priority.UNSET ? null : priority > 0 ? "1" : "0";
     if (single) {
-      String ids = traceId.concat("-").concat(spanId);
+      String ids = traceId.concat("-").concat(span);
       setter.set(carrier, SINGLE, sampled == null ? ids : ids.concat("-").concat(sampled));
       return;
     }
     setter.set(carrier, TRACE_ID, traceId);
-    setter.set(carrier, SPAN_ID, spanId);
+    setter.set(carrier, SPAN_ID, span);
     if (sampled != null) {
       setter.set(carrier, SAMPLED, sampled);
     }

@@ -1,9 +1,8 @@
 package dev.spoor.propagation;
 
-import dev.spoor.trace.LocalTrace;
 import dev.spoor.trace.Priority;
 import dev.spoor.trace.RemoteParent;
-import dev.spoor.trace.Span;
+import dev.spoor.trace.TraceFacts;
 import dev.spoor.trace.TraceId;
 import dev.spoor.trace.TraceTags;
 import org.jspecify.annotations.Nullable;
@@ -94,11 +93,10 @@ final class DatadogStyle implements Style {
   }
 
   @Override
-  public <C> void inject(Span span, C carrier, HeaderSetter<C> setter) {
-    LocalTrace trace = span.trace();
+  public <C> void inject(
+      TraceFacts trace, long spanId, int priority, C carrier, HeaderSetter<C> setter) {
     setter.set(carrier, TRACE_ID, TraceId.decimal(trace.idLow()));
-    setter.set(carrier, PARENT_ID, TraceId.decimal(span.spanId()));
-    int priority = trace.ensureDecided();
+    setter.set(carrier, PARENT_ID, TraceId.decimal(spanId));
     if (priority != Priority.UNSET) {
       setter.set(carrier, PRIORITY, Integer.toString(priority));
     }

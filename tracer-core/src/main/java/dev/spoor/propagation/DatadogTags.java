@@ -2,6 +2,7 @@ package dev.spoor.propagation;
 
 import dev.spoor.trace.LocalTrace;
 import dev.spoor.trace.Span;
+import dev.spoor.trace.TraceFacts;
 import dev.spoor.trace.TraceId;
 import dev.spoor.trace.TraceTags;
 import org.jspecify.annotations.Nullable;
@@ -100,10 +101,10 @@ final class DatadogTags {
   }
 
   /**
-   * The header for a trace, or null when there is nothing to say or it would be too long; the trace
-   * says so itself then.
+   * The header for a trace, or null when there is nothing to say or it would be too long; a trace
+   * of this process says so itself then.
    */
-  @Nullable String format(LocalTrace trace) {
+  @Nullable String format(TraceFacts trace) {
     StringBuilder text = new StringBuilder(64);
     String decisionMaker = trace.decisionMaker();
     if (decisionMaker != null) {
@@ -117,7 +118,7 @@ final class DatadogTags {
       append(text, tags.name(i), tags.value(i));
     }
     if (text.length() > maxLength) {
-      Span root = trace.root();
+      Span root = trace instanceof LocalTrace local ? local.root() : null;
       if (root != null) {
         root.setTag(TraceTags.PROPAGATION_ERROR, maxLength == 0 ? "disabled" : "inject_max_size");
       }

@@ -8,6 +8,7 @@ import dev.spoor.trace.Priority;
 import dev.spoor.trace.RemoteParent;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.SpanLink;
+import dev.spoor.trace.TraceFacts;
 import dev.spoor.trace.TraceId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -244,9 +245,36 @@ public final class Propagator {
 
   /** {@link #inject(Span, Object, HeaderSetter)} with other baggage than the span's. */
   public <C> void inject(Span span, Baggage baggage, C carrier, HeaderSetter<C> setter) {
+    inject(span.trace(), span.spanId(), baggage, carrier, setter);
+  }
+
+  /**
+   * Passes a caller's context on as it came, in every configured style, where this process has no
+   * span of its own; one without ids writes baggage only. Never decides sampling.
+   *
+   * @param baggage what goes along, whatever the caller's was
+   */
+  public <C> void inject(RemoteParent caller, Baggage baggage, C carrier, HeaderSetter<C> setter) {
+    if (caller.hasIds()) {
+      inject(caller, caller.spanId(), baggage, carrier, setter);
+    } else {
+      inject(baggage, carrier, setter);
+    }
+  }
+
+  private static int priority(TraceFacts trace) {
+    return trace instanceof LocalTrace local
+        ? local.ensureDecided()
+        : ((RemoteParent) trace).priority();
+  }
+
+  private <C> void inject(
+      TraceFacts trace, long spanId, Baggage baggage, C carrier, HeaderSetter<C> setter) {
     try {
+      // Without a style nothing of the decision leaves, so it can wait.
+      int priority = inject.isEmpty() ? Priority.UNSET : priority(trace);
       for (Style style : inject) {
-        style.inject(span, carrier, setter);
+        style.inject(trace, spanId, priority, carrier, setter);
       }
       if (!baggage.isEmpty()) {
         if (!baggage.spanItems().isEmpty() && injectsSpanBaggage) {

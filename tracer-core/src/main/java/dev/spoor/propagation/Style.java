@@ -1,7 +1,7 @@
 package dev.spoor.propagation;
 
 import dev.spoor.trace.RemoteParent;
-import dev.spoor.trace.Span;
+import dev.spoor.trace.TraceFacts;
 import org.jspecify.annotations.Nullable;
 
 /** One way to write trace context into headers. Implementations are stateless. */
@@ -16,7 +16,12 @@ interface Style {
    */
   <C> @Nullable RemoteParent extract(C carrier, HeaderGetter<C> getter);
 
-  <C> void inject(Span span, C carrier, HeaderSetter<C> setter);
+  /**
+   * Writes a context: that of a span of this process, or a caller's that is passed on.
+   *
+   * @param priority as decided, or {@link dev.spoor.trace.Priority#UNSET}
+   */
+  <C> void inject(TraceFacts trace, long spanId, int priority, C carrier, HeaderSetter<C> setter);
 
   /** Whether the older {@code ot-baggage-*} headers belong to the style. */
   default boolean carriesSpanBaggage() {

@@ -1,8 +1,7 @@
 package dev.spoor.propagation;
 
-import dev.spoor.trace.LocalTrace;
 import dev.spoor.trace.RemoteParent;
-import dev.spoor.trace.Span;
+import dev.spoor.trace.TraceFacts;
 import dev.spoor.trace.TraceId;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -81,9 +80,11 @@ final class TraceContextStyle implements Style {
   }
 
   @Override
-  public <C> void inject(Span span, C carrier, HeaderSetter<C> setter) {
-    LocalTrace trace = span.trace();
-    int priority = trace.ensureDecided();
+  public <C> void inject(
+      TraceFacts trace, long spanId, int priority, C carrier, HeaderSetter<C> setter) {
+    if (spanId == 0) {
+      return; // a caller that named no span: the header cannot say so
+    }
     byte[] text = new byte[LENGTH];
     text[0] = '0';
     text[1] = '0';
@@ -91,12 +92,15 @@ final class TraceContextStyle implements Style {
     TraceId.writeHex(trace.idHigh(), text, 3);
     TraceId.writeHex(trace.idLow(), text, 19);
     text[35] = '-';
-    TraceId.writeHex(span.spanId(), text, 36);
+    TraceId.writeHex(spanId, text, 36);
     text[52] = '-';
     text[53] = '0';
     text[54] = (byte) (priority > 0 ? '1' : '0');
     setter.set(carrier, TRACEPARENT, new String(text, StandardCharsets.ISO_8859_1));
-    setter.set(carrier, TRACESTATE, TraceState.format(span, priority));
+    String state = TraceState.format(trace, spanId, priority);
+    if (state != null) {
+      setter.set(carrier, TRACESTATE, state);
+    }
   }
 
   /**

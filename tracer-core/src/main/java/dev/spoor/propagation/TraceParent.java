@@ -1,5 +1,6 @@
 package dev.spoor.propagation;
 
+import dev.spoor.trace.LocalTrace;
 import dev.spoor.trace.RemoteParent;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.SpanLink;
@@ -21,7 +22,8 @@ public final class TraceParent {
   /** The span as a {@code traceparent}; decides sampling first, since its ids are handed out. */
   public static String of(Span span) {
     String[] text = new String[1];
-    STYLE.inject(span, text, Holder.INSTANCE);
+    LocalTrace trace = span.trace();
+    STYLE.inject(trace, span.spanId(), trace.ensureDecided(), text, Holder.INSTANCE);
     return text[0];
   }
 

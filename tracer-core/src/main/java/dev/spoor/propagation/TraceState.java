@@ -1,9 +1,8 @@
 package dev.spoor.propagation;
 
-import dev.spoor.trace.LocalTrace;
 import dev.spoor.trace.Priority;
 import dev.spoor.trace.RemoteParent;
-import dev.spoor.trace.Span;
+import dev.spoor.trace.TraceFacts;
 import dev.spoor.trace.TraceId;
 import dev.spoor.trace.TraceTags;
 import org.jspecify.annotations.Nullable;
@@ -138,9 +137,17 @@ final class TraceState {
     return new RemoteParent(high, low, spanId, decided, origin, result, lastParent, received);
   }
 
-  static String format(Span span, int priority) {
-    LocalTrace trace = span.trace();
-    RemoteParent remote = trace.remote();
+  /**
+   * The last Datadog span before a caller that is passed on: what came in the state when the base's
+   * headers said nothing of it, null when nobody did.
+   */
+  private static @Nullable String lastParent(RemoteParent caller) {
+    String last = caller.lastDatadogParent();
+    return last != null ? last : parse(caller.tracestate()).lastParent;
+  }
+
+  /** The state that goes out; null if there is nothing to say. */
+  static @Nullable String format(TraceFacts trace, long spanId, int priority) {
     StringBuilder text = new StringBuilder(64).append(MEMBER);
     if (priority != Priority.UNSET) {
       add(text, "s", Integer.toString(priority));
@@ -149,7 +156,10 @@ final class TraceState {
     if (origin != null) {
       add(text, "o", origin);
     }
-    add(text, "p", TraceId.hex(span.spanId()));
+    String parent = trace instanceof RemoteParent caller ? lastParent(caller) : TraceId.hex(spanId);
+    if (parent != null) {
+      add(text, "p", parent);
+    }
     String decisionMaker = trace.decisionMaker();
     if (decisionMaker != null) {
       add(text, "t.dm", decisionMaker);
@@ -161,7 +171,10 @@ final class TraceState {
     if (tags.size() > 0) {
       addTags(text, tags);
     }
-    String received = remote == null ? null : remote.tracestate();
+    String received = trace.tracestate();
+    if (text.length() == MEMBER.length()) {
+      return received;
+    }
     if (received != null) {
       addUnknownPairs(text, received);
       addOthers(text, received);

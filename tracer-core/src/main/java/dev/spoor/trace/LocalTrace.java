@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * stack that is only ever emptied whole, so there is no ABA problem: a node is never pushed twice,
  * because finishing a span is a one-time transition.
  */
-public final class LocalTrace {
+public final class LocalTrace implements TraceFacts {
   private static final VarHandle ROOT;
   private static final VarHandle COUNTS;
   private static final VarHandle NEWEST;
@@ -107,11 +107,13 @@ public final class LocalTrace {
   }
 
   /** High 64 bits of the trace id; 0 for a 64-bit id. */
+  @Override
   public long idHigh() {
     return idHigh;
   }
 
   /** Low 64 bits of the trace id, unsigned, never 0. */
+  @Override
   public long idLow() {
     return idLow;
   }
@@ -121,7 +123,14 @@ public final class LocalTrace {
     return remote;
   }
 
+  @Override
+  public @Nullable String tracestate() {
+    RemoteParent from = remote;
+    return from == null ? null : from.tracestate();
+  }
+
   /** The product that started the trace ({@code synthetics}, {@code rum}), or null. */
+  @Override
   public @Nullable String origin() {
     RemoteParent known = remote;
     return known == null ? null : known.origin();
@@ -184,6 +193,7 @@ public final class LocalTrace {
   }
 
   /** {@code -<mechanism>}, or null while nothing is decided or the trace is not kept. */
+  @Override
   public @Nullable String decisionMaker() {
     return priority > 0 ? decisionMaker : null;
   }
@@ -207,6 +217,7 @@ public final class LocalTrace {
    * What travels with the trace to other services: the tags that came in, and the rate by which
    * this process decided. Without the decision maker and the high half of the id.
    */
+  @Override
   public TraceTags tags() {
     return tags;
   }

@@ -31,7 +31,8 @@ public record RemoteParent(
     @Nullable String tracestate,
     List<SpanLink> links,
     Baggage baggage,
-    List<String> rootTags) {
+    List<String> rootTags)
+    implements TraceFacts {
 
   /** A context without links, baggage and tags of the root. */
   public RemoteParent(
@@ -60,6 +61,21 @@ public record RemoteParent(
   /** No ids, nothing at all: the receiving span starts a trace of its own. */
   public static RemoteParent empty() {
     return new RemoteParent(0, 0, 0, Priority.UNSET, null, TraceTags.NONE, null, null);
+  }
+
+  @Override
+  public long idHigh() {
+    return traceIdHigh;
+  }
+
+  @Override
+  public long idLow() {
+    return traceIdLow;
+  }
+
+  @Override
+  public @Nullable String decisionMaker() {
+    return tags.decisionMaker();
   }
 
   /** Whether the receiving span continues a trace. */

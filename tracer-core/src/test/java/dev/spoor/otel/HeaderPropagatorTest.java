@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spoor.Spoor;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -136,6 +139,45 @@ class HeaderPropagatorTest extends TracedTest {
           .contains("\"span_id\":\"0000000000000006\"", "propagation_behavior_extract");
     }
     assertThat(Baggage.fromContext(extracted).getEntryValue("user")).isEqualTo("7");
+  }
+
+  @Test
+  void aCallerIsPassedOnWhereNoSpanIs() {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.put("x-datadog-trace-id", "5");
+    headers.put("x-datadog-parent-id", "6");
+    headers.put("x-datadog-sampling-priority", "2");
+    headers.put("x-datadog-origin", "rum");
+    headers.put("x-datadog-tags", "_dd.p.dm=-4,_dd.p.tid=6500000000000000,_dd.p.x=y");
+    headers.put("traceparent", "00-65000000000000000000000000000005-0000000000000006-01");
+    headers.put(
+        "tracestate", "dd=s:2;o:rum;p:0000000000000007;t.dm:-4;t.tid:6500000000000000,other=1");
+    Context extracted = propagator().extract(Context.root(), headers, GETTER);
+    Map<String, String> out = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    propagator().inject(extracted, out, Map::put);
+    headers.put(
+        "tracestate",
+        "dd=s:2;o:rum;p:0000000000000007;t.dm:-4;t.tid:6500000000000000;t.x:y,other=1");
+    assertThat(out).containsExactlyInAnyOrderEntriesOf(headers);
+  }
+
+  @Test
+  void aForeignContextIsPassedOnWithoutADatadogParent() {
+    SpanContext foreign =
+        SpanContext.create(
+            "65000000000000000000000000000005",
+            "0000000000000006",
+            TraceFlags.getDefault(),
+            TraceState.builder().put("other", "1").build());
+    Map<String, String> out = new TreeMap<>();
+    propagator().inject(Context.root().with(Span.wrap(foreign)), out, Map::put);
+    assertThat(out)
+        .containsEntry("x-datadog-trace-id", "5")
+        .containsEntry("x-datadog-parent-id", "6")
+        .containsEntry("x-datadog-sampling-priority", "0")
+        .containsEntry("x-datadog-tags", "_dd.p.tid=6500000000000000")
+        .containsEntry("traceparent", "00-65000000000000000000000000000005-0000000000000006-00")
+        .containsEntry("tracestate", "dd=s:0;t.tid:6500000000000000,other=1");
   }
 
   @Test
