@@ -65,24 +65,16 @@ final class DatadogStyle implements Style {
   }
 
   private static RemoteParent context(
-      long traceId, long parentId, int priority, @Nullable String origin, TraceTags received) {
+      long traceId, long parentId, int priority, @Nullable String origin, TagReader received) {
     long high = 0;
-    TraceTags rest = TraceTags.NONE.withDecisionMaker(received.decisionMaker());
-    String error = received.error();
-    for (int i = 0; i < received.size(); i++) {
-      String value = received.value(i);
-      if (!received.name(i).equals(TraceTags.TRACE_ID_HIGH)) {
-        rest = rest.with(received.name(i), value);
-      } else if (value.length() == 16 && Ids.isHex(value, 0, 16) && Ids.hex(value, 0, 16) != 0) {
-        high = Ids.hex(value, 0, 16);
-      } else {
-        error = "malformed_tid " + value;
+    String text = received.traceIdHigh();
+    if (text != null) {
+      high = text.length() == 16 && Ids.isHex(text, 0, 16) ? Ids.hex(text, 0, 16) : 0;
+      if (high == 0) {
+        received.setError("malformed_tid " + text);
       }
     }
-    if (error != null) {
-      rest = rest.withError(error);
-    }
-    return new RemoteParent(high, traceId, parentId, priority, origin, rest, null, null);
+    return new RemoteParent(high, traceId, parentId, priority, origin, received.tags(), null, null);
   }
 
   private static @Nullable RemoteParent withoutIds(@Nullable String origin) {
@@ -98,7 +90,7 @@ final class DatadogStyle implements Style {
     setter.set(carrier, TRACE_ID, TraceId.decimal(trace.idLow()));
     setter.set(carrier, PARENT_ID, TraceId.decimal(spanId));
     if (priority != Priority.UNSET) {
-      setter.set(carrier, PRIORITY, Integer.toString(priority));
+      setter.set(carrier, PRIORITY, Ids.text(priority));
     }
     String origin = trace.origin();
     if (origin != null) {

@@ -3,7 +3,6 @@ package dev.spoor.propagation;
 import dev.spoor.trace.LocalTrace;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.TraceFacts;
-import dev.spoor.trace.TraceId;
 import dev.spoor.trace.TraceTags;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class DatadogTags {
   private static final String TRACE_SOURCE = "_dd.p.ts";
 
+  /** Keys that most headers have: no text is made for them. */
+  private static final String[] KEYS = {
+    TraceTags.DECISION_MAKER, TraceTags.TRACE_ID_HIGH, TraceTags.SAMPLING_RATE
+  };
+
   private final int maxLength;
 
   /**
@@ -25,54 +29,65 @@ final class DatadogTags {
     this.maxLength = maxLength;
   }
 
-  /** Reads the header; {@code _dd.p.tid}, which belongs to the trace id, stays in as a tag. */
-  TraceTags parse(@Nullable String header) {
+  /** Reads the header; {@code _dd.p.tid}, which belongs to the trace id, is no tag among others. */
+  TagReader parse(@Nullable String header) {
     if (header == null || header.isEmpty()) {
-      return TraceTags.NONE;
+      return new TagReader();
     }
     if (maxLength == 0) {
-      return TraceTags.NONE.withError("disabled");
+      return TagReader.failed("disabled");
     }
     if (header.length() > maxLength) {
-      return TraceTags.NONE.withError("extract_max_size");
+      return TagReader.failed("extract_max_size");
     }
-    TraceTags tags = TraceTags.NONE;
+    TagReader tags = new TagReader();
     int from = 0;
     while (from < header.length()) {
       int comma = header.indexOf(',', from);
       int to = comma < 0 ? header.length() : comma;
       int equals = header.indexOf('=', from);
-      if (equals <= from || equals >= to) {
-        return TraceTags.NONE.withError("decoding_error");
+      if (equals <= from || equals >= to || !read(header, from, equals, to, tags)) {
+        return TagReader.failed("decoding_error");
       }
-      String key = header.substring(from, equals).trim();
-      String value = header.substring(equals + 1, to).trim();
-      TraceTags next = add(tags, key, value);
-      if (next == null) {
-        return TraceTags.NONE.withError("decoding_error");
-      }
-      tags = next;
       from = to + 1;
     }
     return tags;
   }
 
-  private static @Nullable TraceTags add(TraceTags tags, String key, String value) {
+  /** Reads one tag; false if it makes the whole header void. */
+  private static boolean read(String header, int from, int equals, int to, TagReader tags) {
+    String key = key(header, from, equals);
     if (!key.startsWith(TraceTags.PREFIX) || key.equals("_dd.p.upstream_services")) {
-      return tags;
+      return true;
     }
+    String value = TagReader.text(header, equals + 1, to);
     if (!isKey(key) || !Ids.isPrintable(value) || value.isEmpty()) {
-      return null;
+      return false;
     }
     if (key.equals(TRACE_SOURCE) && !isTraceSource(value)) {
-      return null;
+      return false;
     }
-    if (key.equals(TraceTags.DECISION_MAKER)) {
-      return isDecisionMaker(value)
-          ? tags.withDecisionMaker(value)
-          : tags.withError("decoding_error");
+    switch (key) {
+      case TraceTags.DECISION_MAKER -> {
+        if (isDecisionMaker(value)) {
+          tags.setDecisionMaker(value);
+        } else {
+          tags.setError("decoding_error");
+        }
+      }
+      case TraceTags.TRACE_ID_HIGH -> tags.setTraceIdHigh(value);
+      default -> tags.add(key, value);
     }
-    return tags.with(key, value);
+    return true;
+  }
+
+  private static String key(String header, int from, int to) {
+    for (String known : KEYS) {
+      if (TagReader.is(header, from, to, known)) {
+        return known;
+      }
+    }
+    return header.substring(from, to).trim();
   }
 
   /** Whether a tag may have that name: printable, without space, comma and equals sign. */
@@ -95,9 +110,8 @@ final class DatadogTags {
     if (dash != 0 && (dash != 10 || !Ids.isHex(value, 0, 10))) {
       return false;
     }
-    String mechanism = value.substring(dash + 1);
-    Integer number = Ids.integer(mechanism);
-    return number != null && number >= 0 && mechanism.charAt(0) != '-';
+    int number = Ids.natural(value, dash + 1);
+    return number >= 0;
   }
 
   /**
@@ -105,13 +119,14 @@ final class DatadogTags {
    * of this process says so itself then.
    */
   @Nullable String format(TraceFacts trace) {
-    StringBuilder text = new StringBuilder(64);
+    StringBuilder text = new StringBuilder(96);
     String decisionMaker = trace.decisionMaker();
     if (decisionMaker != null) {
       append(text, TraceTags.DECISION_MAKER, decisionMaker);
     }
     if (trace.idHigh() != 0) {
-      append(text, TraceTags.TRACE_ID_HIGH, TraceId.hex(trace.idHigh()));
+      append(text, TraceTags.TRACE_ID_HIGH, "");
+      Ids.appendHex(text, trace.idHigh());
     }
     TraceTags tags = trace.tags();
     for (int i = 0; i < tags.size(); i++) {

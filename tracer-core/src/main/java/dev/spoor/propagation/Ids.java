@@ -114,4 +114,39 @@ final class Ids {
     }
     return start == 1 ? -value : value;
   }
+
+  /** A decimal number without a sign from there to the end of the text, -1 if it is none. */
+  static int natural(String text, int from) {
+    int length = text.length() - from;
+    if (length <= 0 || length > 9) {
+      return -1;
+    }
+    int value = 0;
+    for (int i = from; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+
+  /** A priority as text; the four that there are cost nothing. */
+  static String text(int priority) {
+    return switch (priority) {
+      case -1 -> "-1";
+      case 0 -> "0";
+      case 1 -> "1";
+      case 2 -> "2";
+      default -> Integer.toString(priority);
+    };
+  }
+
+  /** Appends 16 lower-case hex digits. */
+  static void appendHex(StringBuilder text, long id) {
+    for (int shift = 60; shift >= 0; shift -= 4) {
+      text.append(Character.forDigit((int) (id >>> shift) & 0xf, 16));
+    }
+  }
 }

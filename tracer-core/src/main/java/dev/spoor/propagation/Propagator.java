@@ -9,7 +9,6 @@ import dev.spoor.trace.RemoteParent;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.SpanLink;
 import dev.spoor.trace.TraceFacts;
-import dev.spoor.trace.TraceId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,7 +126,10 @@ public final class Propagator {
     // By index: an iterator is garbage that each request would pay for.
     for (int i = 0; i < extract.size(); i++) {
       Style style = extract.get(i);
-      RemoteParent found = style.extract(carrier, getter);
+      RemoteParent found =
+          base != null && base.hasIds() && style instanceof TraceContextStyle w3c
+              ? w3c.extract(carrier, getter, base)
+              : style.extract(carrier, getter);
       if (found == null) {
         continue;
       }
@@ -139,11 +141,11 @@ public final class Propagator {
         if (extractFirst && base.hasIds()) {
           break;
         }
-      } else if (found.hasIds() && !isSameTrace(base, found)) {
+      } else if (found.hasIds() && !base.isOfTrace(found.traceIdHigh(), found.traceIdLow())) {
         links = links == null ? new ArrayList<>(2) : links;
         links.add(link(found, "terminated_context", style));
       } else if (found.hasIds() && style instanceof TraceContextStyle) {
-        base = merge(base, found);
+        base = found;
       }
     }
     if (base == null || baseStyle == null) {
@@ -154,14 +156,6 @@ public final class Propagator {
       return RemoteParent.empty().with(links, Baggage.EMPTY, List.of());
     }
     return links == null ? base : base.with(links, base.baggage(), base.rootTags());
-  }
-
-  /** A 64-bit id is that of a 128-bit one with the same low half. */
-  private static boolean isSameTrace(RemoteParent one, RemoteParent other) {
-    return one.traceIdLow() == other.traceIdLow()
-        && (one.traceIdHigh() == other.traceIdHigh()
-            || one.traceIdHigh() == 0
-            || other.traceIdHigh() == 0);
   }
 
   private static SpanLink link(RemoteParent context, String reason, Style style) {
@@ -193,18 +187,6 @@ public final class Propagator {
         context.priority() > Priority.SAMPLER_DROP ? 1 : 0,
         context.tracestate(),
         attributes);
-  }
-
-  /**
-   * Two styles of the same trace: when the W3C parent is another span than the base's, some service
-   * that speaks only W3C stood in between, and that one is the nearer parent.
-   */
-  private static RemoteParent merge(RemoteParent base, RemoteParent w3c) {
-    if (w3c.spanId() == base.spanId()) {
-      return TraceContextStyle.below(base, w3c, base.lastDatadogParent());
-    }
-    String last = w3c.lastDatadogParent();
-    return TraceContextStyle.below(base, w3c, last != null ? last : TraceId.hex(base.spanId()));
   }
 
   private <C> @Nullable RemoteParent extractBaggage(
@@ -273,8 +255,8 @@ public final class Propagator {
     try {
       // Without a style nothing of the decision leaves, so it can wait.
       int priority = inject.isEmpty() ? Priority.UNSET : priority(trace);
-      for (Style style : inject) {
-        style.inject(trace, spanId, priority, carrier, setter);
+      for (int i = 0; i < inject.size(); i++) {
+        inject.get(i).inject(trace, spanId, priority, carrier, setter);
       }
       if (!baggage.isEmpty()) {
         if (!baggage.spanItems().isEmpty() && injectsSpanBaggage) {

@@ -29,6 +29,17 @@ final class TraceContextStyle implements Style {
 
   @Override
   public <C> @Nullable RemoteParent extract(C carrier, HeaderGetter<C> getter) {
+    return extract(carrier, getter, null);
+  }
+
+  /**
+   * Reads a context beside what another style has found.
+   *
+   * @param base a context with ids; where it is of the same trace it is returned with the place in
+   *     the trace that is told here, and of the state only the last Datadog span is read
+   */
+  <C> @Nullable RemoteParent extract(
+      C carrier, HeaderGetter<C> getter, @Nullable RemoteParent base) {
     String header = getter.get(carrier, TRACEPARENT);
     if (header == null || getter.get(carrier, TRACEPARENT, 1) != null) {
       return null;
@@ -42,6 +53,9 @@ final class TraceContextStyle implements Style {
     long spanId = Ids.hex(parent, 36, 52);
     if (low == 0 || spanId == 0) {
       return null;
+    }
+    if (base != null && base.isOfTrace(high, low)) {
+      return below(base, high, spanId, state(carrier, getter));
     }
     boolean sampled = (Ids.hex(parent, 53, 55) & 1) != 0;
     return TraceState.parse(state(carrier, getter)).toParent(high, low, spanId, sampled);
@@ -104,19 +118,26 @@ final class TraceContextStyle implements Style {
   }
 
   /**
-   * For {@link Propagator}: the same context with the other one's place in the trace and its state.
-   * The decisions are the base's; a high half that only one of them knows is the trace's.
+   * The same trace by two styles: when the W3C parent is another span than the base's, some service
+   * that speaks only W3C stood in between, and that one is the nearer parent. The decisions are the
+   * base's; a high half that only one of them knows is the trace's.
    */
-  static RemoteParent below(RemoteParent base, RemoteParent w3c, @Nullable String lastParent) {
+  private static RemoteParent below(
+      RemoteParent base, long high, long spanId, @Nullable String state) {
+    String last = base.lastDatadogParent();
+    if (spanId != base.spanId()) {
+      String told = TraceState.lastParent(state);
+      last = told != null ? told : TraceId.hex(base.spanId());
+    }
     return new RemoteParent(
-        base.traceIdHigh() != 0 ? base.traceIdHigh() : w3c.traceIdHigh(),
+        base.traceIdHigh() != 0 ? base.traceIdHigh() : high,
         base.traceIdLow(),
-        w3c.spanId(),
+        spanId,
         base.priority(),
         base.origin(),
         base.tags(),
-        lastParent,
-        w3c.tracestate(),
+        last,
+        state == null || state.isBlank() ? null : state,
         base.links(),
         base.baggage(),
         base.rootTags());

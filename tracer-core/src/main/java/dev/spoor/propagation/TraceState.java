@@ -3,7 +3,6 @@ package dev.spoor.propagation;
 import dev.spoor.trace.Priority;
 import dev.spoor.trace.RemoteParent;
 import dev.spoor.trace.TraceFacts;
-import dev.spoor.trace.TraceId;
 import dev.spoor.trace.TraceTags;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +23,10 @@ final class TraceState {
   private static final String[] FIRST_TAGS = {"_dd.p.ts", "_dd.p.debug", "_dd.p.ksr", "_dd.p.opm"};
 
   private final @Nullable String received;
-  private @Nullable Integer priority;
+  private int priority = Priority.UNSET;
   private @Nullable String origin;
   private @Nullable String lastParent;
-  private TraceTags tags = TraceTags.NONE;
-  private @Nullable String traceIdHigh;
+  private final TagReader tags = new TagReader();
 
   private TraceState(@Nullable String received) {
     this.received = received;
@@ -44,8 +42,7 @@ final class TraceState {
         int to = pairEnd(header, from, end);
         int colon = header.indexOf(':', from);
         if (colon > from && colon < to) {
-          state.readPair(
-              header.substring(from, colon).trim(), header.substring(colon + 1, to).trim());
+          state.readPair(header.substring(from, colon).trim(), value(header, colon + 1, to));
         }
         from = to + 1;
       }
@@ -77,26 +74,57 @@ final class TraceState {
     return semicolon < 0 ? end : Math.min(semicolon, end);
   }
 
-  private void readPair(String key, String raw) {
-    String value = raw.replace('~', '=');
+  /** The last Datadog span that a state tells of, 16 hex digits, or null. */
+  static @Nullable String lastParent(@Nullable String header) {
+    int start = header == null ? -1 : memberStart(header);
+    if (header == null || start < 0) {
+      return null;
+    }
+    String last = null;
+    int end = memberEnd(header, start);
+    for (int from = start; from < end; ) {
+      int to = pairEnd(header, from, end);
+      int colon = header.indexOf(':', from);
+      if (colon > from && colon < to && header.substring(from, colon).trim().equals("p")) {
+        String value = value(header, colon + 1, to);
+        last = value.isEmpty() ? last : parentOrNull(value);
+      }
+      from = to + 1;
+    }
+    return last;
+  }
+
+  private static String value(String header, int from, int to) {
+    return TagReader.text(header, from, to).replace('~', '=');
+  }
+
+  private static @Nullable String parentOrNull(String value) {
+    return value.length() == 16 && Ids.isHex(value, 0, 16) ? value : null;
+  }
+
+  private void readPair(String key, String value) {
     if (value.isEmpty()) {
       return;
     }
     switch (key) {
-      case "s" -> priority = Ids.integer(value);
+      case "s" -> {
+        Integer number = Ids.integer(value);
+        priority = number == null ? Priority.UNSET : number;
+      }
       case "o" -> origin = Ids.isPrintable(value) ? value : null;
-      case "p" -> lastParent = value.length() == 16 && Ids.isHex(value, 0, 16) ? value : null;
+      case "p" -> lastParent = parentOrNull(value);
       case "t.dm" -> {
         if (DatadogTags.isDecisionMaker(value)) {
-          tags = tags.withDecisionMaker(value);
+          tags.setDecisionMaker(value);
         }
       }
-      case "t.tid" -> traceIdHigh = value;
+      case "t.tid" -> tags.setTraceIdHigh(value);
       default -> {
-        if (key.startsWith("t.")
-            && DatadogTags.isKey(TraceTags.PREFIX + key.substring(2))
-            && Ids.isPrintable(value)) {
-          tags = tags.with(TraceTags.PREFIX + key.substring(2), value);
+        if (key.startsWith("t.")) {
+          String name = TraceTags.PREFIX.concat(key.substring(2));
+          if (DatadogTags.isKey(name) && Ids.isPrintable(value)) {
+            tags.add(name, value);
+          }
         }
       }
     }
@@ -117,24 +145,24 @@ final class TraceState {
    * vendor in between can have decided anew: the flag then wins.
    */
   RemoteParent toParent(long high, long low, long spanId, boolean sampled) {
-    TraceTags result = tags;
     int decided;
     if (sampled) {
-      decided = priority != null && priority > 0 ? priority : Priority.SAMPLER_KEEP;
-      if (priority == null || priority <= 0) {
-        result = result.withDecisionMaker("-0");
+      decided = priority > 0 ? priority : Priority.SAMPLER_KEEP;
+      if (priority <= 0) {
+        tags.setDecisionMaker("-0");
       }
     } else {
-      decided = priority != null && priority <= 0 ? priority : Priority.SAMPLER_DROP;
-      result = result.withDecisionMaker(null);
+      boolean told = priority <= 0 && priority != Priority.UNSET;
+      decided = told ? priority : Priority.SAMPLER_DROP;
+      tags.setDecisionMaker(null);
     }
-    String tid = traceIdHigh;
+    String tid = tags.traceIdHigh();
     if (tid != null && !(tid.length() == 16 && Ids.isHex(tid, 0, 16))) {
-      result = result.withError("malformed_tid " + tid);
+      tags.setError("malformed_tid " + tid);
     } else if (tid != null && Ids.hex(tid, 0, 16) != high) {
-      result = result.withError("inconsistent_tid " + tid);
+      tags.setError("inconsistent_tid " + tid);
     }
-    return new RemoteParent(high, low, spanId, decided, origin, result, lastParent, received);
+    return new RemoteParent(high, low, spanId, decided, origin, tags.tags(), lastParent, received);
   }
 
   /**
@@ -143,29 +171,33 @@ final class TraceState {
    */
   private static @Nullable String lastParent(RemoteParent caller) {
     String last = caller.lastDatadogParent();
-    return last != null ? last : parse(caller.tracestate()).lastParent;
+    return last != null ? last : lastParent(caller.tracestate());
   }
 
   /** The state that goes out; null if there is nothing to say. */
   static @Nullable String format(TraceFacts trace, long spanId, int priority) {
-    StringBuilder text = new StringBuilder(64).append(MEMBER);
+    StringBuilder text = new StringBuilder(128).append(MEMBER);
     if (priority != Priority.UNSET) {
-      add(text, "s", Integer.toString(priority));
+      add(text, "s", Ids.text(priority));
     }
     String origin = trace.origin();
     if (origin != null) {
       add(text, "o", origin);
     }
-    String parent = trace instanceof RemoteParent caller ? lastParent(caller) : TraceId.hex(spanId);
-    if (parent != null) {
-      add(text, "p", parent);
+    if (trace instanceof RemoteParent caller) {
+      String parent = lastParent(caller);
+      if (parent != null) {
+        add(text, "p", parent);
+      }
+    } else {
+      addHex(text, "p", spanId);
     }
     String decisionMaker = trace.decisionMaker();
     if (decisionMaker != null) {
       add(text, "t.dm", decisionMaker);
     }
     if (trace.idHigh() != 0) {
-      add(text, "t.tid", TraceId.hex(trace.idHigh()));
+      addHex(text, "t.tid", trace.idHigh());
     }
     TraceTags tags = trace.tags();
     if (tags.size() > 0) {
@@ -180,6 +212,13 @@ final class TraceState {
       addOthers(text, received);
     }
     return text.toString();
+  }
+
+  private static void addHex(StringBuilder text, String key, long id) {
+    int before = text.length();
+    add(text, key, "");
+    Ids.appendHex(text, id);
+    limit(text, before);
   }
 
   private static void addTags(StringBuilder text, TraceTags tags) {

@@ -83,6 +83,14 @@ public record RemoteParent(
     return traceIdLow != 0;
   }
 
+  /**
+   * Whether the context is of that trace: a 64-bit id is that of a 128-bit one with the same low
+   * half.
+   */
+  public boolean isOfTrace(long idHigh, long idLow) {
+    return traceIdLow == idLow && (traceIdHigh == idHigh || traceIdHigh == 0 || idHigh == 0);
+  }
+
   /** This context with other links, baggage and tags of the root. */
   public RemoteParent with(List<SpanLink> newLinks, Baggage newBaggage, List<String> newRootTags) {
     return new RemoteParent(

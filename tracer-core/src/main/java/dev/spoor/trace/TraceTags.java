@@ -1,7 +1,7 @@
 package dev.spoor.trace;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,35 +20,58 @@ public final class TraceTags {
   /** Says what was wrong with the tags that came in or could not go out. */
   public static final String PROPAGATION_ERROR = "_dd.propagation_error";
 
-  public static final TraceTags NONE = new TraceTags(List.of(), null, null);
+  private static final String[] NO_PAIRS = new String[0];
 
-  private final List<String> pairs;
+  public static final TraceTags NONE = new TraceTags(NO_PAIRS, null, null);
+
+  /** Names and values by turns; never changed. */
+  private final String[] pairs;
+
   private final @Nullable String decisionMaker;
   private final @Nullable String error;
 
-  private TraceTags(List<String> pairs, @Nullable String decisionMaker, @Nullable String error) {
+  private TraceTags(String[] pairs, @Nullable String decisionMaker, @Nullable String error) {
     this.pairs = pairs;
     this.decisionMaker = decisionMaker;
     this.error = error;
   }
 
+  /**
+   * Tags that a header brought.
+   *
+   * @param pairs names and values by turns, without null before {@code end}; copied
+   * @param decisionMaker for {@link #decisionMaker}
+   * @param error for {@link #error}
+   */
+  public static TraceTags of(
+      @Nullable String[] pairs, int end, @Nullable String decisionMaker, @Nullable String error) {
+    if (end == 0 && decisionMaker == null && error == null) {
+      return NONE;
+    }
+    String[] copy = end == 0 ? NO_PAIRS : new String[end];
+    for (int i = 0; i < end; i++) {
+      copy[i] = Objects.requireNonNull(pairs[i]);
+    }
+    return new TraceTags(copy, decisionMaker, error);
+  }
+
   /** Number of tags without the decision maker. */
   public int size() {
-    return pairs.size() / 2;
+    return pairs.length / 2;
   }
 
   /** Whether there is no tag, decision maker apart. */
   public boolean isEmpty() {
-    return pairs.isEmpty();
+    return pairs.length == 0;
   }
 
   /** Full name with the {@code _dd.p.} prefix. */
   public String name(int index) {
-    return pairs.get(index * 2);
+    return pairs[index * 2];
   }
 
   public String value(int index) {
-    return pairs.get(index * 2 + 1);
+    return pairs[index * 2 + 1];
   }
 
   /** {@code -<mechanism>} as received, or null. */
@@ -71,15 +94,13 @@ public final class TraceTags {
 
   /** These tags and one more; an existing one of that name is replaced. */
   public TraceTags with(String name, String value) {
-    List<String> next = new ArrayList<>(pairs);
-    for (int i = 0; i < next.size(); i += 2) {
-      if (next.get(i).equals(name)) {
-        next.set(i + 1, value);
-        return new TraceTags(next, decisionMaker, error);
-      }
+    int at = 0;
+    while (at < pairs.length && !pairs[at].equals(name)) {
+      at += 2;
     }
-    next.add(name);
-    next.add(value);
+    String[] next = Arrays.copyOf(pairs, Math.max(pairs.length, at + 2));
+    next[at] = name;
+    next[at + 1] = value;
     return new TraceTags(next, decisionMaker, error);
   }
 }

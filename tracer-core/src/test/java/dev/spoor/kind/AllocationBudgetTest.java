@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.spoor.propagation.PropagationRules;
+import dev.spoor.propagation.Propagator;
 import dev.spoor.trace.Priority;
 import dev.spoor.trace.SamplingCause;
 import dev.spoor.trace.Span;
@@ -14,6 +16,8 @@ import dev.spoor.trace.Tracer;
 import dev.spoor.wire.ProcessFacts;
 import dev.spoor.wire.TraceEncoder;
 import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +124,21 @@ class AllocationBudgetTest {
   @Test
   void aDatabaseSpanOfNineTags() {
     assertThat(bytesOf("a database span", this::query)).isLessThanOrEqualTo(BARE);
+  }
+
+  @Test
+  void headersOfACallerAndToTheNextService() {
+    Propagator propagator =
+        new Propagator(PropagationRules.of(List.of("datadog", "tracecontext", "baggage")));
+    Span span = Tracer.active().start("job", null);
+    Map<String, String> headers = new HashMap<>();
+    propagator.inject(span, headers, Map::put);
+    assertThat(headers).hasSize(6);
+    span.finish();
+    assertThat(bytesOf("a caller's headers", () -> propagator.extract(headers, Map::get)))
+        .isLessThanOrEqualTo(380);
+    assertThat(bytesOf("headers that go out", () -> propagator.inject(span, headers, Map::put)))
+        .isLessThanOrEqualTo(980);
   }
 
   @Test
