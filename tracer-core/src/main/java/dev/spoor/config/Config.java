@@ -404,6 +404,11 @@ public final class Config {
         get(HttpSettings.HEADER_TAGS), get(HttpSettings.RESPONSE_HEADER_TAGS), HeaderTags.RESPONSE);
   }
 
+  /** Lower-case request header to key of baggage; without one, the header's name. */
+  public Map<String, String> requestHeaderBaggage() {
+    return HeaderTags.join(Map.of(), get(HttpSettings.HEADER_BAGGAGE), "");
+  }
+
   // ---- databases
 
   /** One of disabled, service, full, dynamic_service. */

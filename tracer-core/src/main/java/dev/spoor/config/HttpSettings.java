@@ -42,6 +42,10 @@ public final class HttpSettings {
       ROWS.headers("DD_TRACE_REQUEST_HEADER_TAGS", "Request headers that become tags");
   public static final Setting<Map<String, String>> RESPONSE_HEADER_TAGS =
       ROWS.headers("DD_TRACE_RESPONSE_HEADER_TAGS", "Response headers that become tags");
+  public static final Setting<Map<String, String>> HEADER_BAGGAGE =
+      ROWS.headers(
+          "DD_TRACE_HEADER_BAGGAGE",
+          "Request headers that become baggage of the server's span: header or header:key");
   public static final Setting<Boolean> CLIENT_IP =
       ROWS.flag("DD_TRACE_CLIENT_IP_ENABLED", false, "Tag the address of the client");
   public static final Setting<String> CLIENT_IP_HEADER =

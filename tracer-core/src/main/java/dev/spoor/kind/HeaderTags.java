@@ -10,8 +10,9 @@ import java.util.Map;
 
 /**
  * Headers that become tags, as the settings name them ({@code DD_TRACE_HEADER_TAGS}, {@code
- * DD_TRACE_REQUEST_HEADER_TAGS}, {@code DD_TRACE_RESPONSE_HEADER_TAGS}). Values are URL-decoded;
- * one that cannot be stays as it is. Immutable; without any such setting it does nothing.
+ * DD_TRACE_REQUEST_HEADER_TAGS}, {@code DD_TRACE_RESPONSE_HEADER_TAGS}), or items of the baggage
+ * ({@code DD_TRACE_HEADER_BAGGAGE}). Values are URL-decoded; one that cannot be stays as it is.
+ * Immutable; without any such setting it does nothing.
  */
 final class HeaderTags {
   private final String[] headers;
@@ -46,6 +47,17 @@ final class HeaderTags {
       String value = getter.get(carrier, headers[i]);
       if (value != null) {
         span.setTag(tags[i], text(value));
+      }
+    }
+  }
+
+  /** The same to the span's baggage; a header without a value makes no item. */
+  <C> void copyToBaggage(Span span, C carrier, HeaderGetter<C> getter) {
+    for (int i = 0; i < headers.length; i++) {
+      String value = getter.get(carrier, headers[i]);
+      String item = value == null ? "" : text(value);
+      if (!item.isEmpty()) {
+        span.setBaggageItem(tags[i], item);
       }
     }
   }

@@ -62,6 +62,10 @@ public final class HttpServerSpans {
     String peer = adapter.peerAddress(request);
     setPeer(span, peer, adapter.peerPort(request));
     settings.requestHeaders().copy(span, request, adapter);
+    HeaderTags baggage = settings.headerBaggage();
+    if (baggage != null) {
+      baggage.copyToBaggage(span, request, adapter);
+    }
     ClientIpTags clientIp = settings.clientIp();
     if (clientIp != null) {
       clientIp.set(span, request, adapter, peer);

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param stackChars longest {@code error.stack}
  * @param requestHeaders of requests that become tags
  * @param responseHeaders of responses that become tags
+ * @param headerBaggage headers of requests that become baggage; null for none
  * @param clientIp tags that tell whom a request came from; null for none
  * @param comments in SQL; null for none
  * @param config for what is read rarely
@@ -43,6 +44,7 @@ public record KindSettings(
     int stackChars,
     HeaderTags requestHeaders,
     HeaderTags responseHeaders,
+    @Nullable HeaderTags headerBaggage,
     @Nullable ClientIpTags clientIp,
     @Nullable SqlComments comments,
     Config config) {
@@ -65,6 +67,9 @@ public record KindSettings(
         new HeaderTags(
             config.requestHeaderTags(), config.get(HttpSettings.REQUEST_HEADER_TAGS_COMMA)),
         new HeaderTags(config.responseHeaderTags(), true),
+        config.requestHeaderBaggage().isEmpty()
+            ? null
+            : new HeaderTags(config.requestHeaderBaggage(), true),
         config.clientIpEnabled()
             ? new ClientIpTags(
                 config.get(HttpSettings.CLIENT_IP_HEADER),
