@@ -147,7 +147,8 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
         List.of(),
         config.get(DiagnosticSettings.PROCESS_TAGS)
             ? ProcessTags.of(config.service(), config.isServiceConfigured())
-            : "");
+            : "",
+        config.gitCommitSha());
   }
 
   @Override
@@ -187,6 +188,17 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
     }
   }
 
+  private Map<String, String> gitTags() {
+    Map<String, String> tags = new LinkedHashMap<>();
+    if (!config.gitRepositoryUrl().isEmpty()) {
+      tags.put("_dd.git.repository_url", config.gitRepositoryUrl());
+    }
+    if (!config.gitCommitSha().isEmpty()) {
+      tags.put("_dd.git.commit.sha", config.gitCommitSha());
+    }
+    return tags;
+  }
+
   private ProcessFacts facts() {
     Map<String, String> tags = new LinkedHashMap<>();
     if (!config.env().isEmpty()) {
@@ -197,6 +209,7 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
         config.service(),
         config.version(),
         tags,
+        gitTags(),
         RuntimeId.value(),
         ProcessHandle.current().pid(),
         config.hostname(),

@@ -11,6 +11,7 @@ import dev.spoor.trace.Span;
 import dev.spoor.trace.Tracer;
 import dev.spoor.wire.DecodedSpan;
 import dev.spoor.wire.DecodedStats;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -111,6 +112,42 @@ class StatsTest {
 
     begin("second").finish();
     assertThat(flushedStats().sequence()).isEqualTo(1);
+  }
+
+  @Test
+  void theCommitIsTold() {
+    agent.takeStats();
+    start(
+        "DD_GIT_REPOSITORY_URL",
+        "https://user:hidden@git.example/shop.git",
+        "DD_GIT_COMMIT_SHA",
+        "0123456789abcdef0123456789abcdef01234567");
+    Span root = begin("a.request");
+    Tracer.active().start("inner", root).finish();
+    root.finish();
+    assertThat(flushedStats().gitCommitSha()).isEqualTo("0123456789abcdef0123456789abcdef01234567");
+    List<DecodedSpan> spans = agent.spans();
+    assertThat(spans).hasSize(2);
+    assertThat(spans.get(0).meta())
+        .containsEntry("_dd.git.repository_url", "https://git.example/shop.git")
+        .containsEntry("_dd.git.commit.sha", "0123456789abcdef0123456789abcdef01234567");
+    assertThat(spans.get(1).meta())
+        .doesNotContainKeys("_dd.git.repository_url", "_dd.git.commit.sha");
+    for (String path : List.of("/v0.4/traces", "/v0.6/stats")) {
+      for (AgentRequest request : agent.requests(path)) {
+        assertThat(new String(request.body(), StandardCharsets.ISO_8859_1))
+            .doesNotContain("hidden");
+      }
+    }
+  }
+
+  @Test
+  void noCommitIsToldIfThatIsSwitchedOff() {
+    agent.takeStats();
+    start("DD_TRACE_GIT_METADATA_ENABLED", "false", "HEROKU_SLUG_COMMIT", "2c3a1f0");
+    begin("a.request").finish();
+    assertThat(flushedStats().gitCommitSha()).isEmpty();
+    assertThat(agent.spans().get(0).meta()).doesNotContainKey("_dd.git.commit.sha");
   }
 
   @Test

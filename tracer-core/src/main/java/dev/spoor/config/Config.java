@@ -197,6 +197,22 @@ public final class Config {
     return Collections.unmodifiableMap(all);
   }
 
+  /**
+   * Where the code's repository is, never with a user or password: DD_GIT_REPOSITORY_URL, else
+   * {@code git.repository_url} in DD_TAGS; empty if not set or not wanted.
+   */
+  public String gitRepositoryUrl() {
+    return get(TracingSettings.GIT_METADATA) ? identity.repositoryUrl : "";
+  }
+
+  /**
+   * The commit that runs: DD_GIT_COMMIT_SHA, else {@code git.commit.sha} in DD_TAGS, else what
+   * Heroku's dyno metadata say; empty if not known or not wanted.
+   */
+  public String gitCommitSha() {
+    return get(TracingSettings.GIT_METADATA) ? identity.commitSha : "";
+  }
+
   /** The service that spans of that service are reported under. */
   public String mappedService(String name) {
     return get(ServiceSettings.SERVICE_MAPPING).getOrDefault(name, name);

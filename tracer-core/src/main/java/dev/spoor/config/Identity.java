@@ -4,8 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Service, environment, version and tags of this process, where one setting speaks for another:
- * items of DD_TAGS, what Heroku tells a dyno, and the name of the main jar as the last resort.
+ * Service, environment, version, tags and commit of this process, where one setting speaks for
+ * another: items of DD_TAGS, what Heroku tells a dyno, and the name of the main jar as the last
+ * resort.
  */
 final class Identity {
   static final String UNNAMED = "unnamed-java-app";
@@ -17,6 +18,8 @@ final class Identity {
   Source envSource = Source.DEFAULT;
   String version = "";
   Source versionSource = Source.DEFAULT;
+  String repositoryUrl = "";
+  String commitSha = "";
 
   Identity(Resolution found, Sources sources) {
     tags.putAll(found.get(ServiceSettings.TRACE_GLOBAL_TAGS));
@@ -25,6 +28,7 @@ final class Identity {
     findService(found, sources);
     findEnv(found);
     findVersion(found, sources);
+    findGit(found, sources);
   }
 
   private void findService(Resolution found, Sources sources) {
@@ -70,6 +74,41 @@ final class Identity {
       version = commit;
       versionSource = Source.HEROKU;
     }
+  }
+
+  /** The items of DD_TAGS remain tags of every span, as they do in Datadog's Java tracer. */
+  private void findGit(Resolution found, Sources sources) {
+    repositoryUrl = found.get(ServiceSettings.GIT_REPOSITORY_URL);
+    if (repositoryUrl.isEmpty()) {
+      repositoryUrl = tags.getOrDefault(RepositoryUrl.TAG, "");
+    }
+    commitSha = found.get(ServiceSettings.GIT_COMMIT_SHA);
+    String name = ServiceSettings.GIT_COMMIT_SHA.name();
+    if (commitSha.isEmpty()) {
+      commitSha = tags.getOrDefault("git.commit.sha", "");
+      name = "git.commit.sha in DD_TAGS";
+    }
+    if (commitSha.isEmpty()) {
+      String slug = sources.environment("HEROKU_SLUG_COMMIT");
+      String commit = slug == null ? sources.environment("HEROKU_BUILD_COMMIT") : slug;
+      commitSha = commit == null ? "" : commit;
+    } else if (!isFullSha(commitSha)) {
+      found.problems.add(
+          name
+              + ": '"
+              + Texts.shown(commitSha)
+              + "' is not the whole hash of a commit; used as is");
+    }
+  }
+
+  /** Whether it has the 40 or 64 hexadecimal digits of SHA-1 or SHA-256. */
+  private static boolean isFullSha(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.digit(text.charAt(i), 16) < 0) {
+        return false;
+      }
+    }
+    return text.length() == 40 || text.length() == 64;
   }
 
   /**

@@ -33,6 +33,11 @@ final class Rows {
     return row(Kind.TEXT, name, "", meaning);
   }
 
+  /** Kept without user and password. */
+  Setting<String> repository(String name, String meaning) {
+    return row(Kind.REPOSITORY, name, "", meaning);
+  }
+
   Setting<Boolean> flag(String name, boolean fallback, String meaning) {
     return row(Kind.FLAG, name, fallback, meaning);
   }

@@ -23,6 +23,16 @@ public final class ServiceSettings {
   public static final Setting<Map<String, String>> SERVICE_MAPPING =
       ROWS.pairs("DD_SERVICE_MAPPING", "from:to, applied to every service name")
           .alias("DD_TRACE_SERVICE_MAPPING");
+  public static final Setting<String> GIT_REPOSITORY_URL =
+      ROWS.repository(
+          "DD_GIT_REPOSITORY_URL",
+          "Repository of the code, tag _dd.git.repository_url; else DD_TAGS git.repository_url;"
+              + " user and password are left out");
+  public static final Setting<String> GIT_COMMIT_SHA =
+      ROWS.text(
+          "DD_GIT_COMMIT_SHA",
+          "Commit of the code, tag _dd.git.commit.sha; else DD_TAGS git.commit.sha, else what"
+              + " Heroku says");
   public static final Setting<String> HOSTNAME =
       ROWS.text("DD_HOSTNAME", "Name of this host; else HOSTNAME, else what the kernel says");
   public static final Setting<Boolean> REPORT_HOSTNAME =

@@ -27,6 +27,8 @@ public final class Setting<T> {
     BYTES,
     LIST,
     PAIRS,
+    /** The URL of a git repository, kept without the password it may hold. */
+    REPOSITORY,
     HEADERS,
     STATUSES,
     STYLES

@@ -34,7 +34,8 @@ final class Texts {
    * Reads {@code key:value} items separated by commas or by spaces, or by both: Heroku's Datadog
    * buildpack joins its own tags with spaces and the user's with commas. A space only ends an item
    * if the next word has a colon too, so that {@code team:core people,tier:web} keeps its blank.
-   * The value begins after the first colon and may hold more of them.
+   * The value begins after the first colon and may hold more of them. A repository's URL loses its
+   * user and password here, so that no tag, line or message made of the map can hold them.
    */
   static Map<String, String> pairs(String name, String text, List<String> problems) {
     Map<String, String> result = new LinkedHashMap<>();
@@ -95,7 +96,9 @@ final class Texts {
     String value = pair.substring(colon + 1).strip();
     // An empty value means nothing: an unset variable was pasted in.
     if (!value.isEmpty()) {
-      result.put(pair.substring(0, colon).strip(), value);
+      String key = pair.substring(0, colon).strip();
+      boolean repository = key.equals(RepositoryUrl.TAG);
+      result.put(key, repository ? RepositoryUrl.withoutCredentials(value) : value);
     }
   }
 

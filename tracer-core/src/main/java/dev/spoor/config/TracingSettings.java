@@ -32,6 +32,11 @@ public final class TracingSettings {
   public static final Setting<Boolean> STATS_ENABLED =
       ROWS.flag("DD_TRACE_STATS_COMPUTATION_ENABLED", true, "Statistics computed here")
           .alias("DD_TRACE_TRACER_METRICS_ENABLED");
+  public static final Setting<Boolean> GIT_METADATA =
+      ROWS.flag(
+          "DD_TRACE_GIT_METADATA_ENABLED",
+          true,
+          "Repository and commit on the first span of each chunk, and the commit in statistics");
   public static final Setting<List<String>> CLASSES_EXCLUDE =
       ROWS.list("DD_TRACE_CLASSES_EXCLUDE", "Classes left alone: names or prefix.*");
   public static final Setting<Boolean> PEER_HOSTNAME =

@@ -24,6 +24,7 @@ final class Values {
       case BYTES -> whole(setting, bytes(text));
       case LIST -> List.copyOf(Texts.split(text, ','));
       case PAIRS -> Texts.pairs(setting.name(), text, problems);
+      case REPOSITORY -> RepositoryUrl.withoutCredentials(text);
       case HEADERS -> Texts.headers(text);
       case STATUSES -> StatusSet.parse(text);
       case STYLES -> styles(setting, text, problems);

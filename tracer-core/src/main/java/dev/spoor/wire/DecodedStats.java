@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param sequence number of the payload within its process
  * @param processTags {@code key:value} with commas between, "" for none
+ * @param gitCommitSha the commit that runs, "" for unknown
  */
 public record DecodedStats(
     String runtimeId,
@@ -17,12 +18,13 @@ public record DecodedStats(
     String env,
     String version,
     List<Bucket> buckets,
-    String processTags) {
+    String processTags,
+    String gitCommitSha) {
 
   /** The same sender's payload with that number and those buckets. */
   public DecodedStats with(long number, List<Bucket> counted) {
     return new DecodedStats(
-        runtimeId, number, hostname, service, env, version, counted, processTags);
+        runtimeId, number, hostname, service, env, version, counted, processTags, gitCommitSha);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Map;
  *     _dd.base_service}
  * @param version goes on spans of the tracer's own service; "" for none
  * @param tags go on every span, {@code env} among them
+ * @param chunkTags go on the first span of each chunk, such as the commit that runs; no value is ""
  * @param runtimeId a UUID of this process
  * @param processId the operating system's number
  * @param hostname of the machine or dyno; "" for unknown
@@ -18,6 +19,7 @@ public record ProcessFacts(
     String service,
     String version,
     Map<String, String> tags,
+    Map<String, String> chunkTags,
     String runtimeId,
     long processId,
     String hostname,

@@ -34,6 +34,7 @@ public final class StatsDecoder {
     String env = "";
     String version = "";
     String processTags = "";
+    String gitCommitSha = "";
     long sequence = 0;
     List<DecodedStats.Bucket> buckets = List.of();
     int entries = in.readMapHeader("payload");
@@ -47,12 +48,13 @@ public final class StatsDecoder {
         case "Env" -> env = in.readString(key);
         case "Version" -> version = in.readString(key);
         case "ProcessTags" -> processTags = in.readString(key);
+        case "GitCommitSha" -> gitCommitSha = in.readString(key);
         case "Stats" -> buckets = buckets();
         default -> in.skip();
       }
     }
     return new DecodedStats(
-        runtimeId, sequence, hostname, service, env, version, buckets, processTags);
+        runtimeId, sequence, hostname, service, env, version, buckets, processTags, gitCommitSha);
   }
 
   private List<DecodedStats.Bucket> buckets() throws MalformedPayload {

@@ -25,6 +25,10 @@ public final class StatsEncoder {
       text("ProcessTags", stats.processTags());
       entries++;
     }
+    if (!stats.gitCommitSha().isEmpty()) {
+      text("GitCommitSha", stats.gitCommitSha());
+      entries++;
+    }
     out.writeString("Stats");
     out.writeArrayHeader(stats.buckets().size());
     for (DecodedStats.Bucket bucket : stats.buckets()) {

@@ -54,6 +54,7 @@ public final class TraceEncoder {
   private final TagBlock ownServiceTags;
   private final TagBlock otherServiceTags;
   private final TagBlock rootTags;
+  private final TagBlock chunkTags;
   private final SpanNumbers numbers;
 
   /** Whether the Agent takes events as a field; until it says so they go out as text. */
@@ -65,6 +66,7 @@ public final class TraceEncoder {
 
     Map<String, String> shared = new LinkedHashMap<>(process.tags());
     shared.keySet().removeIf(ReservedKeys::isProcess);
+    shared.keySet().removeAll(process.chunkTags().keySet());
     Map<String, String> own = new LinkedHashMap<>(shared);
     Map<String, String> other = new LinkedHashMap<>(shared);
     if (!process.version().isEmpty()) {
@@ -84,6 +86,7 @@ public final class TraceEncoder {
       }
     }
     this.rootTags = new TagBlock(root);
+    this.chunkTags = new TagBlock(process.chunkTags());
   }
 
   /** Takes the bytes of one encoded chunk; they are only valid during the call. */
@@ -320,6 +323,8 @@ public final class TraceEncoder {
     entries += writeRemote(trace.remote(), span, out);
     if (first) {
       entries += writeTraceTags(trace, out);
+      // Few tags, once a chunk: whether the span has one of its own is simply asked for each.
+      entries += chunkTags.write(span, true, out);
     }
     out.endMap(header, entries);
     return withNumbers;

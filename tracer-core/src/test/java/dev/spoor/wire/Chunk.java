@@ -24,9 +24,18 @@ final class Chunk implements TraceSink {
   }
 
   Chunk(String version, int partialFlushSpans) {
+    this(version, partialFlushSpans, PROCESS_TAGS, Map.of());
+  }
+
+  Chunk(
+      String version,
+      int partialFlushSpans,
+      Map<String, String> tags,
+      Map<String, String> chunkTags) {
     encoder =
         new TraceEncoder(
-            new ProcessFacts("shop", version, PROCESS_TAGS, "0-1-2", 4711, "web.1.example", true));
+            new ProcessFacts(
+                "shop", version, tags, chunkTags, "0-1-2", 4711, "web.1.example", true));
     tracer =
         new Tracer(
             "shop",

@@ -48,8 +48,19 @@ class StatsEncoderTest {
               text(random),
               text(random),
               buckets,
+              text(random),
               text(random)));
     }
+  }
+
+  @Test
+  void anUnknownCommitCostsNotAByte() throws Exception {
+    DecodedStats with = new DecodedStats("r", 0, "h", "s", "e", "v", List.of(), "", "c0ffee");
+    DecodedStats without = new DecodedStats("r", 0, "h", "s", "e", "v", List.of(), "", "");
+    assertThat(StatsDecoder.decode(encoder.encode(with)).gitCommitSha()).isEqualTo("c0ffee");
+    // A key and a value, each with one byte for its length.
+    int cost = 1 + "GitCommitSha".length() + 1 + "c0ffee".length();
+    assertThat(encoder.encode(with)).hasSize(encoder.encode(without).length + cost);
   }
 
   private static DecodedStats.Group group(Random random) {

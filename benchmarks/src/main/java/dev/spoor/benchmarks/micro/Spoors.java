@@ -28,6 +28,7 @@ final class Spoors {
             "shop",
             "1.2.3",
             Map.of("env", "prod", "dyno", "web.1"),
+            Map.of(),
             "b43c1f4e-8a5f-4a0c-9d9a-0d2f6d1c7b55",
             4711,
             "web.1",
