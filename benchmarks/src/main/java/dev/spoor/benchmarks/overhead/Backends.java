@@ -12,9 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import redis.embedded.RedisServer;
 import redis.embedded.core.ExecutableProvider;
 
@@ -102,10 +100,6 @@ final class Backends implements AutoCloseable {
   public void close() throws IOException {
     redis.stop();
     postgres.close();
-    try (Stream<Path> files = Files.walk(redisFolder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    Folders.delete(redisFolder);
   }
 }

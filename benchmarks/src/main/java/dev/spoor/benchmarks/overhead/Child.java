@@ -2,6 +2,7 @@ package dev.spoor.benchmarks.overhead;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,14 +20,20 @@ final class Child implements AutoCloseable {
   private final App app;
   private final Process process;
   private final long started;
+
+  /** What the application puts into its temporary folder; it is killed, so we clear it away. */
+  private final Path temporary;
+
   private @Nullable ManagedStats managed;
 
-  private Child(App app, Contender contender, int port, Process process, long started) {
+  private Child(
+      App app, Contender contender, int port, Process process, long started, Path temporary) {
     this.app = app;
     this.contender = contender;
     this.port = port;
     this.process = process;
     this.started = started;
+    this.temporary = temporary;
   }
 
   /**
@@ -40,6 +47,8 @@ final class Child implements AutoCloseable {
     int port = Ports.free();
     List<String> command = new ArrayList<>();
     command.add(setup.java().resolve("bin/java").toString());
+    Path temporary = Files.createTempDirectory("overhead-" + contender.label);
+    command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-Xmx" + setup.options().heapMegabytes() + "m");
     for (String option : more) {
       command.add(option.replace("{name}", contender.label));
@@ -58,7 +67,7 @@ final class Child implements AutoCloseable {
     Process process = builder.start();
     // Else an interrupted run would leave its applications behind.
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    return new Child(app, contender, port, process, now);
+    return new Child(app, contender, port, process, now, temporary);
   }
 
   private static boolean wouldMislead(String variable) {
@@ -146,10 +155,12 @@ final class Child implements AutoCloseable {
       kill();
       Thread.currentThread().interrupt();
     }
+    Folders.delete(temporary);
   }
 
-  void kill() {
+  void kill() throws IOException {
     process.destroyForcibly();
     process.onExit().join();
+    Folders.delete(temporary);
   }
 }

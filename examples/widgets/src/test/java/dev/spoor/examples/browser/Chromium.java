@@ -69,7 +69,10 @@ public final class Chromium implements AutoCloseable {
             "--remote-debugging-port=0",
             "--user-data-dir=" + profile,
             "about:blank"));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // It is killed in the end and clears nothing away.
+    builder.environment().put("TMPDIR", profile.toString());
+    Process process = builder.start();
     CompletableFuture<URI> address = new CompletableFuture<>();
     Thread reader = new Thread(() -> read(process, address), "chromium-output");
     reader.setDaemon(true);
