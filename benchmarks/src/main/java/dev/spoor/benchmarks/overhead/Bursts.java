@@ -27,11 +27,20 @@ final class Bursts {
       for (Route route : options.routes()) {
         for (Seat seat : seats) {
           if (seat.failure() == null) {
-            attempt(seat, route, options.burst(route) * Math.max(1, options.warmUp() / turns));
+            warm(seat, route, options.burst(route) * Math.max(1, options.warmUp() / turns));
             seat.sink.count();
           }
         }
       }
+    }
+  }
+
+  private static void warm(Seat seat, Route route, int requests)
+      throws IOException, InterruptedException {
+    try {
+      seat.warm(route, requests);
+    } catch (IOException e) {
+      seat.fail(route, e);
     }
   }
 

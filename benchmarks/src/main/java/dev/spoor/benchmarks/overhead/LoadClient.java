@@ -50,6 +50,16 @@ final class LoadClient implements AutoCloseable {
 
   /** Returns when all is answered; any answer but 200 is a failure of the whole run. */
   Timing burst(String path, int requests) throws IOException, InterruptedException {
+    return burst(path, requests, intervalNanos);
+  }
+
+  /** The same as fast as it is answered, whatever the rate. */
+  Timing rush(String path, int requests) throws IOException, InterruptedException {
+    return burst(path, requests, 0);
+  }
+
+  private Timing burst(String path, int requests, long interval)
+      throws IOException, InterruptedException {
     byte[] request = Connection.request(path);
     int share = requests / connections.size();
     long[] latencies = new long[share * connections.size()];
@@ -61,7 +71,7 @@ final class LoadClient implements AutoCloseable {
       parts.add(
           threads.submit(
               () -> {
-                send(connection, request, latencies, from, share);
+                send(connection, request, latencies, from, share, interval);
                 return null;
               }));
     }
@@ -73,13 +83,14 @@ final class LoadClient implements AutoCloseable {
     return new Timing(wall, latencies);
   }
 
-  private void send(Connection connection, byte[] request, long[] latencies, int from, int count)
+  private static void send(
+      Connection connection, byte[] request, long[] latencies, int from, int count, long interval)
       throws IOException {
     long start = System.nanoTime();
     long before = start;
     for (int i = 0; i < count; i++) {
-      if (intervalNanos > 0) {
-        before = start + i * intervalNanos;
+      if (interval > 0) {
+        before = start + i * interval;
         awaitDue(before);
       }
       int status = connection.send(request);

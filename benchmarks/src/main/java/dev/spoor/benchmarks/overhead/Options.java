@@ -136,7 +136,10 @@ record Options(
         throw new IllegalArgumentException(name + " needs a value");
       }
       left.remove(at);
-      return left.remove(at);
+      String value = left.remove(at);
+      // The first one wins, so that a scene's own options go before those for all scenes.
+      text(name);
+      return value;
     }
 
     int number(String name, int fallback) {
@@ -151,8 +154,9 @@ record Options(
 
     List<String> all(String name) {
       List<String> values = new ArrayList<>();
-      for (String text = text(name); text != null; text = text(name)) {
-        values.add(text);
+      for (int at = left.indexOf(name); at >= 0 && at + 1 < left.size(); at = left.indexOf(name)) {
+        left.remove(at);
+        values.add(left.remove(at));
       }
       return values;
     }

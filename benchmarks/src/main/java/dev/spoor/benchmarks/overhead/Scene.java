@@ -12,11 +12,20 @@ import org.jspecify.annotations.Nullable;
 /** The circumstances under which the published comparison looks at the contenders, one run each. */
 enum Scene {
   SATURATED("Saturated, 512 MB", "--heap", "512"),
-  RATE("300 requests a second", "--rate", "300", "--routes", "widgets,many", "--starts", "0"),
+  RATE(
+      "300 requests a second",
+      "--rate",
+      "300",
+      "--routes",
+      "widgets",
+      "--starts",
+      "0",
+      "--rounds",
+      "5"),
   HEAP_128("Saturated, 128 MB", "--heap", "128", "--routes", "widgets,many", "--starts", "0"),
   HEAP_64("Saturated, 64 MB", "--heap", "64", "--routes", "widgets,many", "--starts", "0"),
   AGENT_DOWN("Agent down", "--agent-down", "--routes", "widgets,many", "--starts", "0"),
-  SPRING("Spring Boot", "--app", "spring");
+  SPRING("Spring Boot", "--app", "spring", "--starts", "2");
 
   final String title;
 

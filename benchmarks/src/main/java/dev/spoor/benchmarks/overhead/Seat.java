@@ -48,6 +48,11 @@ final class Seat implements AutoCloseable {
     return timing;
   }
 
+  /** Requests that are not measured, as fast as they are answered. */
+  void warm(Route route, int count) throws IOException, InterruptedException {
+    sent(route, load.rush(route.path, count).latencies().length);
+  }
+
   void sent(Route route, long count) {
     requests.merge(route, count, Long::sum);
   }
