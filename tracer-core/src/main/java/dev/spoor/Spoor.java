@@ -118,6 +118,8 @@ public final class Spoor {
       JobMetrics.install(new MetricsOfJobs());
     }
     Propagator.install(kinds.propagator());
+    Span.splitByTags(
+        config.get(TracingSettings.SPLIT_BY_TAGS), config.get(ServiceSettings.SERVICE_MAPPING));
     Span.useTexts(new NamesOfHandTags(kinds));
     Tracer.install(spoor.tracer);
     if (config.startupLogs()) {

@@ -43,6 +43,8 @@ public final class TracingSettings {
       ROWS.flag("DD_TRACE_PEER_HOSTNAME_ENABLED", true, "Tag peer.hostname from addresses");
   public static final Setting<Boolean> PEER_SERVICE_DEFAULTS =
       ROWS.flag("DD_TRACE_PEER_SERVICE_DEFAULTS_ENABLED", false, "Compute peer.service");
+  public static final Setting<List<String>> SPLIT_BY_TAGS =
+      ROWS.list("DD_TRACE_SPLIT_BY_TAGS", "Tags whose value becomes the service of their span");
   public static final Setting<Boolean> JOB_METRICS =
       ROWS.flag(
           "DD_TRACE_JOB_METRICS_ENABLED",

@@ -114,6 +114,16 @@ public final class Blueprint {
     }
 
     public Blueprint build() {
+      SplitTags split = SpanTags.splits;
+      if (split != null) {
+        for (int i = 0; i < tags.size(); ) {
+          if (split.take(this, tags.get(i), tags.get(i + 1))) {
+            tags.subList(i, i + 2).clear();
+          } else {
+            i += 2;
+          }
+        }
+      }
       return new Blueprint(this);
     }
   }

@@ -3,6 +3,8 @@ package dev.spoor.trace;
 import dev.spoor.context.Context;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -236,6 +238,7 @@ public final class Span extends SpanTags {
    *
    * @param source {@code m} when the application asked for it, else the component that did
    */
+  @Override
   public void setService(String value, @Nullable String source) {
     if (!finished) {
       service = trace.tracer().reportedService(Objects.requireNonNull(value, "service"));
@@ -340,6 +343,17 @@ public final class Span extends SpanTags {
   /** What {@link #set} asks about names; for whoever starts tracing. */
   public static void useTexts(HandTagTexts texts) {
     HandTags.use(texts);
+  }
+
+  /**
+   * Names tags whose value becomes the service of the span that they are set on, and is no tag any
+   * more; for whoever starts tracing, before the tracer is installed and anything traced.
+   *
+   * @param reportedNames services and the names that they are reported by; see {@link
+   *     Tracer#mapServices}
+   */
+  public static void splitByTags(Collection<String> tags, Map<String, String> reportedNames) {
+    splits = tags.isEmpty() ? null : SplitTags.of(tags, reportedNames);
   }
 
   /**

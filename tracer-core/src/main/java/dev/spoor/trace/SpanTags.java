@@ -23,6 +23,12 @@ abstract sealed class SpanTags extends Context permits Span {
 
   private static final LongAdder TAGS_DROPPED = Counters.of("span.dropped.tags");
 
+  /**
+   * Tags that name a service; null for none, which is nearly always. Plain, since it is read with
+   * each tag: set before the tracer is installed, by which other threads see it.
+   */
+  static @Nullable SplitTags splits;
+
   private final Blueprint blueprint;
 
   /**
@@ -45,6 +51,9 @@ abstract sealed class SpanTags extends Context permits Span {
 
   /** Whether nothing may be changed any more. */
   public abstract boolean isFinished();
+
+  /** See {@link Span#setService}. */
+  abstract void setService(String value, @Nullable String source);
 
   /** Sets a text tag; null or "" removes it. */
   public void setTag(String key, @Nullable String value) {
@@ -152,14 +161,25 @@ abstract sealed class SpanTags extends Context permits Span {
   public void addTag(String key, @Nullable String value) {
     if (value != null && !value.isEmpty()) {
       assert tag(key) == null : key;
-      append(key, value);
+      if (!isTaken(key, value)) {
+        append(key, value);
+      }
     }
   }
 
   /** The same for a whole number. */
   public void addTag(String key, long value) {
     assert tag(key) == null : key;
-    append(key, value);
+    // Asked here, so that without such tags the number is boxed once, to be stored.
+    if (splits == null || !isTaken(key, value)) {
+      append(key, value);
+    }
+  }
+
+  /** Whether the tag named the span's service, and is not to be stored. */
+  private boolean isTaken(String key, @Nullable Object value) {
+    SplitTags split = splits;
+    return split != null && value != null && split.take(this, key, value);
   }
 
   /** String, Long or Double; null when not set. */
@@ -169,8 +189,8 @@ abstract sealed class SpanTags extends Context permits Span {
   }
 
   private void put(String key, @Nullable Object value) {
-    if (!isFinished()) {
-      store(Objects.requireNonNull(key, "key"), value);
+    if (!isFinished() && !isTaken(Objects.requireNonNull(key, "key"), value)) {
+      store(key, value);
     }
   }
 
