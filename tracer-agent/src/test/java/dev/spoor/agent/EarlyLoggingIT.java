@@ -28,10 +28,7 @@ class EarlyLoggingIT {
                 .sendingTo(agent)
                 .environment("DD_SERVICE", "shop")
                 .start()) {
-      assertThat(app.awaitExit()).as(app.describe("exit")).isZero();
-
-      assertThat(LogLines.errors(app)).isEmpty();
-      assertThat(app.out()).endsWith("done");
+      LogLines.assertEnded(app);
       List<String> lines = LogLines.of(app, "LINE");
       assertThat(lines).hasSize(2);
       LogLines.assertIds(agent, lines);

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.Headers;
 import dev.spoor.testing.FakeAgent;
 import dev.spoor.testing.ForkedJvm;
+import dev.spoor.testing.FreePort;
 import dev.spoor.testing.SpanAssert;
 import dev.spoor.wire.DecodedSpan;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -186,9 +186,7 @@ class HttpClientIT {
   }
 
   private static String closedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return "http://127.0.0.1:" + socket.getLocalPort();
-    }
+    return "http://127.0.0.1:" + FreePort.find();
   }
 
   // ---- both clients ----

@@ -100,19 +100,12 @@ final class Ids {
     if (text.isEmpty() || text.length() > 9) {
       return null;
     }
-    int start = text.charAt(0) == '-' ? 1 : 0;
-    if (start == text.length()) {
+    boolean negative = text.charAt(0) == '-';
+    int value = natural(text, negative ? 1 : 0);
+    if (value < 0) {
       return null;
     }
-    int value = 0;
-    for (int i = start; i < text.length(); i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return null;
-      }
-      value = value * 10 + digit;
-    }
-    return start == 1 ? -value : value;
+    return negative ? -value : value;
   }
 
   /** A decimal number without a sign from there to the end of the text, -1 if it is none. */

@@ -126,7 +126,7 @@ final class TraceContextStyle implements Style {
       RemoteParent base, long high, long spanId, @Nullable String state) {
     String last = base.lastDatadogParent();
     if (spanId != base.spanId()) {
-      String told = TraceState.lastParent(state);
+      String told = TraceState.parse(state).lastParent();
       last = told != null ? told : TraceId.hex(base.spanId());
     }
     return new RemoteParent(

@@ -74,32 +74,8 @@ final class TraceState {
     return semicolon < 0 ? end : Math.min(semicolon, end);
   }
 
-  /** The last Datadog span that a state tells of, 16 hex digits, or null. */
-  static @Nullable String lastParent(@Nullable String header) {
-    int start = header == null ? -1 : memberStart(header);
-    if (header == null || start < 0) {
-      return null;
-    }
-    String last = null;
-    int end = memberEnd(header, start);
-    for (int from = start; from < end; ) {
-      int to = pairEnd(header, from, end);
-      int colon = header.indexOf(':', from);
-      if (colon > from && colon < to && header.substring(from, colon).trim().equals("p")) {
-        String value = value(header, colon + 1, to);
-        last = value.isEmpty() ? last : parentOrNull(value);
-      }
-      from = to + 1;
-    }
-    return last;
-  }
-
   private static String value(String header, int from, int to) {
     return TagReader.text(header, from, to).replace('~', '=');
-  }
-
-  private static @Nullable String parentOrNull(String value) {
-    return value.length() == 16 && Ids.isHex(value, 0, 16) ? value : null;
   }
 
   private void readPair(String key, String value) {
@@ -112,7 +88,7 @@ final class TraceState {
         priority = number == null ? Priority.UNSET : number;
       }
       case "o" -> origin = Ids.isPrintable(value) ? value : null;
-      case "p" -> lastParent = parentOrNull(value);
+      case "p" -> lastParent = value.length() == 16 && Ids.isHex(value, 0, 16) ? value : null;
       case "t.dm" -> {
         if (DatadogTags.isDecisionMaker(value)) {
           tags.setDecisionMaker(value);
@@ -165,13 +141,18 @@ final class TraceState {
     return new RemoteParent(high, low, spanId, decided, origin, tags.tags(), lastParent, received);
   }
 
+  /** The last Datadog span that the state tells of, 16 hex digits, or null. */
+  @Nullable String lastParent() {
+    return lastParent;
+  }
+
   /**
    * The last Datadog span before a caller that is passed on: what came in the state when the base's
    * headers said nothing of it, null when nobody did.
    */
   private static @Nullable String lastParent(RemoteParent caller) {
     String last = caller.lastDatadogParent();
-    return last != null ? last : lastParent(caller.tracestate());
+    return last != null ? last : parse(caller.tracestate()).lastParent;
   }
 
   /** The state that goes out; null if there is nothing to say. */

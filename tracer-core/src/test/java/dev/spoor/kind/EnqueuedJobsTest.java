@@ -2,7 +2,6 @@ package dev.spoor.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.spoor.trace.Priority;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.Tracer;
 import org.junit.jupiter.api.AfterEach;
@@ -16,14 +15,7 @@ class EnqueuedJobsTest {
 
   @BeforeEach
   void install() {
-    tracer =
-        new Tracer(
-            "shop",
-            (trace, root) -> trace.decide(Priority.SAMPLER_KEEP, 1, null, 1),
-            (trace, newest, count) -> {},
-            100,
-            true,
-            true);
+    tracer = Tracers.keeping();
     Tracer.install(tracer);
     current = tracer.start("request");
     current.attach();

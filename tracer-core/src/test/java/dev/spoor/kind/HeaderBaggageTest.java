@@ -20,14 +20,7 @@ class HeaderBaggageTest {
     Config config = Config.resolve(Sources.of(environment));
     assertThat(config.problems()).isEmpty();
     KindSettings.install(KindSettings.of(config));
-    Tracer.install(
-        new Tracer(
-            "shop",
-            (trace, root) -> trace.decide(1, 0, null, 0),
-            (trace, newest, count) -> {},
-            0,
-            true,
-            true));
+    Tracer.install(Tracers.keeping());
   }
 
   private static void start(String setting) {

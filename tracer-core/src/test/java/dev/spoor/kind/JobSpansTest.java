@@ -6,7 +6,6 @@ import dev.spoor.config.StatsdAddress;
 import dev.spoor.propagation.TraceParent;
 import dev.spoor.statsd.DogStatsd;
 import dev.spoor.testing.FakeStatsd;
-import dev.spoor.trace.Priority;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.SpanLink;
 import dev.spoor.trace.TraceId;
@@ -26,14 +25,7 @@ class JobSpansTest {
 
   @BeforeEach
   void install() {
-    tracer =
-        new Tracer(
-            "shop",
-            (trace, root) -> trace.decide(Priority.SAMPLER_KEEP, 1, null, 1),
-            (trace, newest, count) -> {},
-            100,
-            true,
-            true);
+    tracer = Tracers.keeping();
     Tracer.install(tracer);
   }
 

@@ -3,7 +3,6 @@ package dev.spoor.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spoor.trace.ErrorRank;
-import dev.spoor.trace.Priority;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.Tags;
 import dev.spoor.trace.Tracer;
@@ -18,14 +17,7 @@ class LoggedErrorsTest {
 
   @BeforeEach
   void start() {
-    Tracer tracer =
-        new Tracer(
-            "shop",
-            (trace, root) -> trace.decide(Priority.SAMPLER_KEEP, 1, null, 1),
-            (trace, newest, count) -> {},
-            100,
-            true,
-            true);
+    Tracer tracer = Tracers.keeping();
     Tracer.install(tracer);
     span = tracer.start("work");
     span.attach();

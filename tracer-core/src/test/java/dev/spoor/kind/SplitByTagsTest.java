@@ -31,14 +31,7 @@ class SplitByTagsTest {
     Map<String, String> names = config.get(ServiceSettings.SERVICE_MAPPING);
     KindSettings.install(KindSettings.of(config));
     Span.splitByTags(config.get(TracingSettings.SPLIT_BY_TAGS), names);
-    Tracer tracer =
-        new Tracer(
-            "shop",
-            (trace, root) -> trace.decide(1, 0, null, 0),
-            (trace, newest, count) -> {},
-            0,
-            true,
-            true);
+    Tracer tracer = Tracers.keeping();
     tracer.mapServices(names);
     Tracer.install(tracer);
   }

@@ -32,14 +32,7 @@ class SqlCommentsTest {
       settings.put(more[i], more[i + 1]);
     }
     KindSettings.install(KindSettings.of(Config.resolve(Sources.of(settings))));
-    Tracer.install(
-        new Tracer(
-            "shop",
-            (trace, root) -> trace.decide(1, 0, null, 0),
-            (trace, newest, count) -> {},
-            0,
-            true,
-            true));
+    Tracer.install(Tracers.keeping());
   }
 
   @AfterEach

@@ -36,11 +36,7 @@ class ChunkTagsTest {
   @Test
   void eachPartOfATraceHasThemOnItsFirstSpan() throws Exception {
     Chunk parts = new Chunk("", 2, Map.of(), GIT);
-    Span root = parts.tracer.start("root");
-    for (int i = 0; i < 4; i++) {
-      parts.tracer.start("step", root).finish();
-    }
-    root.finish();
+    parts.writeFourSteps();
 
     assertThat(parts.encoded).hasSize(3);
     for (int i = 0; i < 3; i++) {

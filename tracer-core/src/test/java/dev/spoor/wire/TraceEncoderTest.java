@@ -110,11 +110,7 @@ class TraceEncoderTest {
   @Test
   void eachPartOfATraceHasItsOwnFirstSpan() throws Exception {
     Chunk parts = new Chunk("", 2);
-    Span root = parts.tracer.start("root");
-    for (int i = 0; i < 4; i++) {
-      parts.tracer.start("step", root).finish();
-    }
-    root.finish();
+    Span root = parts.writeFourSteps();
 
     assertThat(parts.encoded).hasSize(3);
     for (int i = 0; i < 3; i++) {

@@ -27,7 +27,8 @@ final class Bursts {
       for (Route route : options.routes()) {
         for (Seat seat : seats) {
           if (seat.failure() == null) {
-            warm(seat, route, options.burst(route) * Math.max(1, options.warmUp() / turns));
+            int requests = options.burst(route) * Math.max(1, options.warmUp() / turns);
+            attempt(seat, route, requests, false);
             seat.sink.count();
           }
         }
@@ -35,20 +36,12 @@ final class Bursts {
     }
   }
 
-  private static void warm(Seat seat, Route route, int requests)
-      throws IOException, InterruptedException {
-    try {
-      seat.warm(route, requests);
-    } catch (IOException e) {
-      seat.fail(route, e);
-    }
-  }
-
   /** Returns null, and has the seat out of the run, when its application does not answer. */
-  private static LoadClient.@Nullable Timing attempt(Seat seat, Route route, int requests)
+  private static LoadClient.@Nullable Timing attempt(
+      Seat seat, Route route, int requests, boolean paced)
       throws IOException, InterruptedException {
     try {
-      return seat.burst(route, requests);
+      return seat.burst(route, requests, paced);
     } catch (IOException e) {
       seat.fail(route, e);
       return null;
@@ -73,7 +66,7 @@ final class Bursts {
               .add(last.close(cpu, bytes));
         }
         if (round < options.rounds()) {
-          LoadClient.Timing timing = attempt(seat, route, options.burst(route));
+          LoadClient.Timing timing = attempt(seat, route, options.burst(route), true);
           if (timing != null) {
             open.put(seat.contender(), new Open(cpu, seat.child.cpuNanos(), bytes, timing));
           }

@@ -48,18 +48,13 @@ final class LoadClient implements AutoCloseable {
             });
   }
 
-  /** Returns when all is answered; any answer but 200 is a failure of the whole run. */
-  Timing burst(String path, int requests) throws IOException, InterruptedException {
-    return burst(path, requests, intervalNanos);
-  }
-
-  /** The same as fast as it is answered, whatever the rate. */
-  Timing rush(String path, int requests) throws IOException, InterruptedException {
-    return burst(path, requests, 0);
-  }
-
-  private Timing burst(String path, int requests, long interval)
-      throws IOException, InterruptedException {
+  /**
+   * Returns when all is answered; any answer but 200 is a failure of the whole run.
+   *
+   * @param paced whether the rate counts; else as fast as it is answered
+   */
+  Timing burst(String path, int requests, boolean paced) throws IOException, InterruptedException {
+    long interval = paced ? intervalNanos : 0;
     byte[] request = Connection.request(path);
     int share = requests / connections.size();
     long[] latencies = new long[share * connections.size()];

@@ -42,15 +42,11 @@ final class Seat implements AutoCloseable {
     return child.contender;
   }
 
-  LoadClient.Timing burst(Route route, int count) throws IOException, InterruptedException {
-    LoadClient.Timing timing = load.burst(route.path, count);
+  LoadClient.Timing burst(Route route, int count, boolean paced)
+      throws IOException, InterruptedException {
+    LoadClient.Timing timing = load.burst(route.path, count, paced);
     sent(route, timing.latencies().length);
     return timing;
-  }
-
-  /** Requests that are not measured, as fast as they are answered. */
-  void warm(Route route, int count) throws IOException, InterruptedException {
-    sent(route, load.rush(route.path, count).latencies().length);
   }
 
   void sent(Route route, long count) {

@@ -57,6 +57,13 @@ public final class LogLines {
     return String.join(" ", all);
   }
 
+  /** The scenario has come to its end, and standard error is empty. */
+  public static void assertEnded(ForkedJvm app) {
+    assertThat(app.awaitExit()).as(app.describe("exit")).isZero();
+    assertThat(errors(app)).isEmpty();
+    assertThat(app.out()).endsWith("done");
+  }
+
   /** The lines of one kind. */
   public static List<String> of(ForkedJvm app, String kind) {
     return app.out().stream().filter(line -> line.contains("|" + kind + "|")).toList();

@@ -26,10 +26,7 @@ class OtherLogsIT {
   void linesCarryTheIdsOfTheSpanThatWasOpenWhenTheyWereLogged() {
     try (FakeAgent agent = FakeAgent.start();
         ForkedJvm app = app(agent).start()) {
-      assertThat(app.awaitExit()).as(app.describe("exit")).isZero();
-
-      assertThat(LogLines.errors(app)).isEmpty();
-      assertThat(app.out()).endsWith("done");
+      LogLines.assertEnded(app);
       List<String> lines = LogLines.of(app, "LINE");
       LogLines.assertIds(agent, lines);
       assertThat(lines).hasSize(2 * LOG4J_LINES + 2 + BRIDGED_LINES);

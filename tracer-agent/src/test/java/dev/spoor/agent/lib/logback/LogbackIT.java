@@ -60,10 +60,7 @@ class LogbackIT {
                     "ONEFOUR=" + LogLines.libraries("logback-1.4"),
                     "ONEFIVE=" + LogLines.libraries("logback-1.5"))
                 .start()) {
-      assertThat(app.awaitExit()).as(app.describe("exit")).isZero();
-
-      assertThat(LogLines.errors(app)).isEmpty();
-      assertThat(app.out()).endsWith("done");
+      LogLines.assertEnded(app);
       assertThat(LogLines.of(app, "CHECK")).isNotEmpty().allMatch(check -> check.endsWith("|true"));
       List<String> lines = LogLines.of(app, "LINE");
       LogLines.assertIds(agent, lines);

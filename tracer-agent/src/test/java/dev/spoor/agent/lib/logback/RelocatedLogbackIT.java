@@ -25,10 +25,7 @@ class RelocatedLogbackIT {
                 .sendingTo(agent)
                 .environment("DD_SERVICE", "shop")
                 .start()) {
-      assertThat(app.awaitExit()).as(app.describe("exit")).isZero();
-
-      assertThat(LogLines.errors(app)).isEmpty();
-      assertThat(app.out()).endsWith("done");
+      LogLines.assertEnded(app);
       assertThat(LogLines.of(app, "EVENT"))
           .containsExactly("RELOCATED|EVENT|relocated.ch.qos.logback.classic.spi.LoggingEvent");
       assertThat(LogLines.of(app, "BARE"))
