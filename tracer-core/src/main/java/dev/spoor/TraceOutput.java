@@ -7,6 +7,7 @@ import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import dev.spoor.host.ProcessTags;
 import dev.spoor.host.RuntimeId;
+import dev.spoor.kind.HttpEndpoints;
 import dev.spoor.kind.PeerServices;
 import dev.spoor.sampling.SpanSampler;
 import dev.spoor.stats.SpanStats;
@@ -53,6 +54,9 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
   /** Null if nobody asks for them. */
   private final @Nullable PeerServices peerServices;
 
+  /** Null if nobody asks for them. */
+  private final @Nullable HttpEndpoints endpoints;
+
   private volatile @Nullable TraceEncoder encoder;
   private volatile @Nullable SpanStats stats;
 
@@ -61,6 +65,7 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
     this.transport = transport;
     this.spanSampler = spanSampler;
     this.peerServices = PeerServices.of(config);
+    this.endpoints = HttpEndpoints.of(config);
   }
 
   @Override
@@ -70,6 +75,10 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
       PeerServices peers = peerServices;
       if (peers != null) {
         peers.complete(newest);
+      }
+      HttpEndpoints paths = endpoints;
+      if (paths != null) {
+        paths.complete(newest);
       }
       SpanSampler single = spanSampler;
       if (single != null && !Priority.isKept(trace.priority())) {
@@ -179,7 +188,7 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
         if (config.statsEnabled()) {
           int groups = SpanStats.maxGroupsFor(Runtime.getRuntime().maxMemory());
           long now = System.currentTimeMillis() * 1_000_000;
-          stats = new SpanStats(config.service(), groups, now);
+          stats = new SpanStats(config.service(), groups, now, endpoints != null);
         }
         ready = new TraceEncoder(facts());
         encoder = ready;

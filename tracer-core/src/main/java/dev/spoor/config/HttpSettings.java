@@ -32,6 +32,16 @@ public final class HttpSettings {
           "DD_TRACE_HTTP_RESOURCE_REMOVE_TRAILING_SLASH",
           false,
           "Cut one slash from the end of resource names");
+  public static final Setting<Boolean> RESOURCE_RENAMING =
+      ROWS.flag(
+          "DD_TRACE_RESOURCE_RENAMING_ENABLED",
+          false,
+          "Tag http.endpoint where no route is known; method and endpoint in statistics");
+  public static final Setting<Boolean> SIMPLIFIED_ENDPOINT =
+      ROWS.flag(
+          "DD_TRACE_RESOURCE_RENAMING_ALWAYS_SIMPLIFIED_ENDPOINT",
+          false,
+          "Make http.endpoint of the URL even where a route is known");
   public static final Setting<Boolean> SPLIT_BY_DOMAIN =
       ROWS.flag("DD_TRACE_HTTP_CLIENT_SPLIT_BY_DOMAIN", false, "Client spans: host as service");
   public static final Setting<Map<String, String>> HEADER_TAGS =

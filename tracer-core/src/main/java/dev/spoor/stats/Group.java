@@ -25,6 +25,8 @@ final class Group {
       boolean synthetics,
       boolean traceRoot,
       String serviceSource,
+      String httpMethod,
+      String httpEndpoint,
       List<String> peers) {}
 
   final Key key;

@@ -155,6 +155,8 @@ final class GroupTable {
         probe.synthetics,
         probe.traceRoot,
         probe.serviceSource,
+        probe.httpMethod,
+        probe.httpEndpoint,
         List.copyOf(peers));
   }
 

@@ -17,6 +17,8 @@ final class Limits {
   private final Values types = new Values(16);
   private final Values kinds = new Values(8);
   private final Values grpcStatuses = new Values(24);
+  private final Values httpMethods = new Values(16);
+  private final Values httpEndpoints = new Values(512);
   private final ConcurrentHashMap<String, Values> peers = new ConcurrentHashMap<>();
 
   private static final class Values {
@@ -52,13 +54,17 @@ final class Limits {
     String type = types.admit(probe.type);
     String kind = kinds.admit(probe.kind);
     String grpc = grpcStatuses.admit(probe.grpcStatus);
+    String method = httpMethods.admit(probe.httpMethod);
+    String endpoint = httpEndpoints.admit(probe.httpEndpoint);
     boolean changed =
         isBlocked(resource)
             || isBlocked(service)
             || isBlocked(operation)
             || isBlocked(type)
             || isBlocked(kind)
-            || isBlocked(grpc);
+            || isBlocked(grpc)
+            || isBlocked(method)
+            || isBlocked(endpoint);
     for (int i = 0; i < probe.peerEnd; i += 2) {
       String key = String.valueOf(probe.peers[i]);
       String value = PeerAddress.quantise(String.valueOf(probe.peers[i + 1]));
@@ -79,6 +85,8 @@ final class Limits {
       probe.type = type;
       probe.kind = kind;
       probe.grpcStatus = grpc;
+      probe.httpMethod = method;
+      probe.httpEndpoint = endpoint;
       probe.rehash();
     }
     return changed;
@@ -93,6 +101,8 @@ final class Limits {
     probe.kind = BLOCKED;
     probe.grpcStatus = "";
     probe.serviceSource = "";
+    probe.httpMethod = "";
+    probe.httpEndpoint = "";
     probe.httpStatus = 0;
     probe.peerEnd = 0;
     probe.rehash();

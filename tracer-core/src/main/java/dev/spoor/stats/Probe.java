@@ -24,6 +24,11 @@ final class Probe {
   String kind = "";
   String grpcStatus = "";
   String serviceSource = "";
+
+  /** Empty unless {@link #readEndpoint} was called, as is the endpoint. */
+  String httpMethod = "";
+
+  String httpEndpoint = "";
   int httpStatus;
   boolean synthetics;
   boolean traceRoot;
@@ -61,6 +66,18 @@ final class Probe {
       addPeer("_dd.base_service", homeService);
     }
     rehash();
+  }
+
+  /** Reads what tells HTTP requests apart besides, after {@link #read}. */
+  void readEndpoint(Span span) {
+    httpMethod = text(span.tag(Tags.HTTP_METHOD));
+    String endpoint = text(span.tag(Tags.HTTP_ENDPOINT));
+    httpEndpoint = endpoint.isEmpty() ? text(span.tag(Tags.HTTP_ROUTE)) : endpoint;
+    rehash();
+  }
+
+  private static String text(@Nullable Object tag) {
+    return tag instanceof String text ? text : "";
   }
 
   void addPeer(String key, String value) {
@@ -113,6 +130,8 @@ final class Probe {
     sum = sum * 31 + type.hashCode();
     sum = sum * 31 + kind.hashCode();
     sum = sum * 31 + grpcStatus.hashCode();
+    sum = sum * 31 + httpMethod.hashCode();
+    sum = sum * 31 + httpEndpoint.hashCode();
     sum = sum * 31 + httpStatus;
     sum = sum * 4 + (synthetics ? 2 : 0) + (traceRoot ? 1 : 0);
     for (int i = 0; i < peerEnd; i++) {
@@ -134,6 +153,8 @@ final class Probe {
         && kind.equals(other.kind)
         && serviceSource.equals(other.serviceSource)
         && grpcStatus.equals(other.grpcStatus)
+        && httpMethod.equals(other.httpMethod)
+        && httpEndpoint.equals(other.httpEndpoint)
         && Arrays.equals(peers, 0, peerEnd, other.peers, 0, peerEnd);
   }
 
@@ -146,6 +167,8 @@ final class Probe {
     copy.kind = kind;
     copy.grpcStatus = grpcStatus;
     copy.serviceSource = serviceSource;
+    copy.httpMethod = httpMethod;
+    copy.httpEndpoint = httpEndpoint;
     copy.httpStatus = httpStatus;
     copy.synthetics = synthetics;
     copy.traceRoot = traceRoot;
@@ -158,6 +181,7 @@ final class Probe {
   /** Lets go of what was read, so that a pooled probe keeps no text alive. */
   void forget() {
     resource = "";
+    httpEndpoint = "";
     Arrays.fill(peers, null);
     peerEnd = 0;
   }

@@ -39,6 +39,7 @@ public final class SpanStats {
   private static final int PROBES = 8;
 
   private final String homeService;
+  private final boolean endpoints;
   private final GroupTable table;
   private final AtomicReferenceArray<@Nullable Probe> probes = new AtomicReferenceArray<>(PROBES);
   private volatile StatsPlan plan = StatsPlan.UNKNOWN;
@@ -57,9 +58,11 @@ public final class SpanStats {
    * @param homeService the tracer's own service
    * @param maxGroups of alike spans at a time; further ones are counted together
    * @param now nanoseconds since the epoch
+   * @param endpoints whether HTTP methods and endpoints tell spans apart
    */
-  public SpanStats(String homeService, int maxGroups, long now) {
+  public SpanStats(String homeService, int maxGroups, long now, boolean endpoints) {
     this.homeService = homeService;
+    this.endpoints = endpoints;
     this.table = new GroupTable(maxGroups);
     this.window = new Window(floor(now), 0, false);
   }
@@ -135,6 +138,9 @@ public final class SpanStats {
       if (top || span.isMeasured() || current.isCounted(kind)) {
         if (group == null || !alike) {
           probe.read(trace, span, kind, current.peerTags, homeService);
+          if (endpoints) {
+            probe.readEndpoint(span);
+          }
           group = table.find(probe);
         }
         before = span;
@@ -230,7 +236,9 @@ public final class SpanStats {
         totals.fine(),
         totals.failed(),
         key.serviceSource(),
-        key.grpcStatus());
+        key.grpcStatus(),
+        key.httpMethod(),
+        key.httpEndpoint());
   }
 
   int groups() {

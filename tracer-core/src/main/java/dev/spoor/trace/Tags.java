@@ -22,6 +22,9 @@ public final class Tags {
   public static final String HTTP_USER_AGENT = "http.useragent";
   public static final String HTTP_ROUTE = "http.route";
 
+  /** Stands for the route where nobody knows that; made of the URL. */
+  public static final String HTTP_ENDPOINT = "http.endpoint";
+
   /** Decimal text, never a number: the Agent removes anything else. */
   public static final String HTTP_STATUS = "http.status_code";
 

@@ -46,6 +46,8 @@ public record DecodedStats(
    * @param errorSummary the same of spans with an error
    * @param serviceSource what chose the service's name, "" for the default
    * @param grpcStatusCode of spans of type rpc, else ""
+   * @param httpMethod "" unless endpoints are told, as is the endpoint
+   * @param httpEndpoint the route, or what stands for it
    */
   @SuppressWarnings("ArrayRecordComponent") // Copies would double the cost for no reader's good.
   public record Group(
@@ -65,5 +67,7 @@ public record DecodedStats(
       byte[] okSummary,
       byte[] errorSummary,
       String serviceSource,
-      String grpcStatusCode) {}
+      String grpcStatusCode,
+      String httpMethod,
+      String httpEndpoint) {}
 }

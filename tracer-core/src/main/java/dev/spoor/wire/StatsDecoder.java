@@ -107,6 +107,8 @@ public final class StatsDecoder {
     private byte[] errorSummary = NONE;
     private String serviceSource = "";
     private String grpcStatusCode = "";
+    private String httpMethod = "";
+    private String httpEndpoint = "";
 
     DecodedStats.Group read(MsgpackReader in) throws MalformedPayload {
       int entries = in.readMapHeader("group");
@@ -130,7 +132,9 @@ public final class StatsDecoder {
           okSummary,
           errorSummary,
           serviceSource,
-          grpcStatusCode);
+          grpcStatusCode,
+          httpMethod,
+          httpEndpoint);
     }
 
     private void field(MsgpackReader in, String key) throws MalformedPayload {
@@ -152,6 +156,8 @@ public final class StatsDecoder {
         case "ErrorSummary" -> errorSummary = in.readBinary(key);
         case "srv_src" -> serviceSource = in.readString(key);
         case "GRPCStatusCode" -> grpcStatusCode = in.readString(key);
+        case "HTTPMethod" -> httpMethod = in.readString(key);
+        case "HTTPEndpoint" -> httpEndpoint = in.readString(key);
         default -> in.skip();
       }
     }

@@ -70,6 +70,14 @@ public final class StatsEncoder {
       text("GRPCStatusCode", group.grpcStatusCode());
       entries++;
     }
+    if (!group.httpMethod().isEmpty()) {
+      text("HTTPMethod", group.httpMethod());
+      entries++;
+    }
+    if (!group.httpEndpoint().isEmpty()) {
+      text("HTTPEndpoint", group.httpEndpoint());
+      entries++;
+    }
     number("Hits", group.hits());
     number("Errors", group.errors());
     number("TopLevelHits", group.topLevelHits());

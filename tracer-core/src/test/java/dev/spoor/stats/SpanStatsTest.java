@@ -29,7 +29,7 @@ class SpanStatsTest {
   /** A multiple of ten seconds. */
   private static final long T0 = 1_700_000_000L * SECOND;
 
-  private final SpanStats stats = new SpanStats("shop", 64, T0);
+  private final SpanStats stats = new SpanStats("shop", 64, T0, false);
   private final List<Boolean> errors = new ArrayList<>();
   private final Tracer tracer =
       new Tracer(
@@ -241,7 +241,7 @@ class SpanStatsTest {
 
   @Test
   void aFieldWithTooManyValuesIsBlockedAloneAndTheOthersStay() {
-    SpanStats large = new SpanStats("shop", 2048, T0);
+    SpanStats large = new SpanStats("shop", 2048, T0, false);
     Tracer counting =
         new Tracer(
             "shop", (t, r) -> {}, (t, newest, count) -> large.count(t, newest), 0, true, true);
@@ -366,7 +366,7 @@ class SpanStatsTest {
     int each = 4_000;
     CountDownLatch go = new CountDownLatch(1);
     Thread[] all = new Thread[threads];
-    SpanStats shared = new SpanStats("shop", 64, T0);
+    SpanStats shared = new SpanStats("shop", 64, T0, false);
     Tracer counting =
         new Tracer(
             "shop", (t, r) -> {}, (t, newest, count) -> shared.count(t, newest), 0, true, true);
@@ -415,7 +415,7 @@ class SpanStatsTest {
 
   @Test
   void countingSpansLikeOthersAllocatesNothing() {
-    SpanStats quiet = new SpanStats("shop", 64, T0);
+    SpanStats quiet = new SpanStats("shop", 64, T0, false);
     quiet.agree(Map.of("peer_tags", List.of("db.name", "out.host")));
     List<Runnable> counts = new ArrayList<>();
     Tracer capturing =

@@ -87,6 +87,8 @@ class StatsEncoderTest {
         sketch,
         new byte[0],
         text(random),
+        text(random),
+        text(random),
         text(random));
   }
 
