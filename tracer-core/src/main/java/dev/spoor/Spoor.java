@@ -119,7 +119,9 @@ public final class Spoor {
     }
     Propagator.install(kinds.propagator());
     Span.splitByTags(
-        config.get(TracingSettings.SPLIT_BY_TAGS), config.get(ServiceSettings.SERVICE_MAPPING));
+        config.get(TracingSettings.SPLIT_BY_TAGS),
+        config.get(ServiceSettings.SERVICE_MAPPING),
+        config.get(TracingSettings.ROOT_CONTEXT_SERVICE));
     Span.useTexts(new NamesOfHandTags(kinds));
     Tracer.install(spoor.tracer);
     if (config.startupLogs()) {

@@ -33,6 +33,10 @@ final class Rows {
     return row(Kind.TEXT, name, "", meaning);
   }
 
+  Setting<String> text(String name, String fallback, String meaning) {
+    return row(Kind.TEXT, name, fallback, meaning);
+  }
+
   /** Kept without user and password. */
   Setting<String> repository(String name, String meaning) {
     return row(Kind.REPOSITORY, name, "", meaning);

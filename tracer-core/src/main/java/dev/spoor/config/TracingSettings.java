@@ -45,6 +45,12 @@ public final class TracingSettings {
       ROWS.flag("DD_TRACE_PEER_SERVICE_DEFAULTS_ENABLED", false, "Compute peer.service");
   public static final Setting<List<String>> SPLIT_BY_TAGS =
       ROWS.list("DD_TRACE_SPLIT_BY_TAGS", "Tags whose value becomes the service of their span");
+  public static final Setting<String> ROOT_CONTEXT_SERVICE =
+      ROWS.text(
+          "DD_TRACE_SERVLET_ROOT_CONTEXT_SERVICE_NAME",
+          "root-servlet",
+          "Service of requests to the servlet context /, if DD_TRACE_SPLIT_BY_TAGS names"
+              + " servlet.context");
   public static final Setting<Boolean> JOB_METRICS =
       ROWS.flag(
           "DD_TRACE_JOB_METRICS_ENABLED",

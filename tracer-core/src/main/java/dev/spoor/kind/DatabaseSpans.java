@@ -45,12 +45,20 @@ public final class DatabaseSpans {
       return null;
     }
     SqlText text = CACHE.get(sql, database.dialect());
-    Span span =
-        tracer.enter(database.blueprints().get(KindSettings.active(), component, text.operation()));
+    Span span = tracer.enter(blueprint(database, text, component));
     if (span != null) {
       span.setResource(text.obfuscated(), ResourceRank.DEFAULT);
     }
     return span;
+  }
+
+  private static Blueprint blueprint(Database database, SqlText text, String component) {
+    return database.blueprints().get(KindSettings.active(), component, text.operation());
+  }
+
+  /** The service that the span of such a call is in; null for that of its parent. */
+  static @Nullable String service(Database database, String sql, String component) {
+    return blueprint(database, CACHE.get(sql, database.dialect()), component).service();
   }
 
   /** By component and operation of the statement. */
@@ -88,7 +96,7 @@ public final class DatabaseSpans {
 
   /** The service of a database's spans; null for that of the application. */
   @SuppressWarnings("ReferenceEquality") // there is one unknown database
-  static @Nullable String service(KindSettings settings, Database database) {
+  private static @Nullable String service(KindSettings settings, Database database) {
     // A database that nobody could name is no service.
     if (!settings.ownServiceNames() || database == Database.UNKNOWN) {
       return null;

@@ -53,7 +53,9 @@ public final class SqlComments {
   /** SQL to be prepared, with its comment. */
   public static String prepared(Database database, String sql) {
     SqlComments comments = KindSettings.active().comments();
-    return comments == null ? sql : comments.join(database, sql, null);
+    return comments == null
+        ? sql
+        : comments.join(database, sql, DatabaseSpans.PREPARED_STATEMENT, null);
   }
 
   /** SQL that runs at once, with its comment; the span of the call is current on this thread. */
@@ -68,25 +70,26 @@ public final class SqlComments {
             && span != null
             && span.exclusive() == ExclusiveCall.DATABASE
             && !isByWholeText(database);
-    return comments.join(database, sql, ids ? span : null);
+    return comments.join(database, sql, DatabaseSpans.STATEMENT, ids ? span : null);
   }
 
   private static boolean isByWholeText(Database database) {
     return database.type().equals("sqlserver") || database.type().equals("oracle");
   }
 
-  private String join(Database database, String sql, @Nullable Span span) {
+  private String join(Database database, String sql, String component, @Nullable Span span) {
     if (isCommented(sql) || (sql.startsWith("{") && isPostgres(database))) {
       return sql;
     }
     StringBuilder text = new StringBuilder(sql.length() + 192);
+    String service = DatabaseSpans.service(database, sql, component);
     boolean behind = append || belongsBehind(database, sql);
     if (behind) {
       text.append(sql).append(' ');
     }
     int start = text.append("/*").length();
     text.append(own);
-    add(text, start, "dddbs", DatabaseSpans.service(KindSettings.active(), database));
+    add(text, start, "dddbs", service);
     add(text, start, "ddh", database.host());
     add(text, start, "dddb", database.instance());
     if (span != null) {

@@ -351,9 +351,11 @@ public final class Span extends SpanTags {
    *
    * @param reportedNames services and the names that they are reported by; see {@link
    *     Tracer#mapServices}
+   * @param rootContext the service that the servlet context {@code /} names
    */
-  public static void splitByTags(Collection<String> tags, Map<String, String> reportedNames) {
-    splits = tags.isEmpty() ? null : SplitTags.of(tags, reportedNames);
+  public static void splitByTags(
+      Collection<String> tags, Map<String, String> reportedNames, String rootContext) {
+    splits = tags.isEmpty() ? null : SplitTags.of(tags, reportedNames, rootContext);
   }
 
   /**

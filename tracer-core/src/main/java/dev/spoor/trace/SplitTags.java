@@ -10,31 +10,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tags whose value becomes the service of their span ({@code DD_TRACE_SPLIT_BY_TAGS}), by the rules
  * of Datadog's Java tracer: the tag itself is not kept, but for {@code servlet.context}, whose
- * service is the path without its slash and {@code root-servlet} for {@code /}; and names by which
- * spans are told apart stay what they are. Immutable.
+ * service is the path without its slash, and a name from the settings for {@code /}; and names by
+ * which spans are told apart stay what they are. Immutable.
  */
 final class SplitTags {
   static final String SOURCE = "opt.split_by_tags";
   static final String CONTEXT_SOURCE = "opt.split_by_servlet_context";
-  private static final String ROOT_CONTEXT = "root-servlet";
-
   private static final Set<String> KEPT =
       Set.of(Tags.HTTP_METHOD, Tags.HTTP_URL, Tags.HTTP_STATUS, Tags.SPAN_KIND, "peer.service");
 
   private final Set<String> names;
   private final Map<String, String> reportedNames;
+  private final String rootContext;
 
-  private SplitTags(Set<String> names, Map<String, String> reportedNames) {
+  private SplitTags(Set<String> names, Map<String, String> reportedNames, String rootContext) {
     this.names = names;
     this.reportedNames = reportedNames;
+    this.rootContext = rootContext;
   }
 
   /**
    * Null if there is nothing to split by; a line for names that cannot be.
    *
    * @param reportedNames the services' names to the ones that they are reported by
+   * @param rootContext the service of the servlet context {@code /}
    */
-  static @Nullable SplitTags of(Collection<String> tags, Map<String, String> reportedNames) {
+  static @Nullable SplitTags of(
+      Collection<String> tags, Map<String, String> reportedNames, String rootContext) {
     Set<String> names = new HashSet<>();
     for (String tag : tags) {
       if (KEPT.contains(tag)) {
@@ -43,7 +45,7 @@ final class SplitTags {
         names.add(tag);
       }
     }
-    return names.isEmpty() ? null : new SplitTags(names, reportedNames);
+    return names.isEmpty() ? null : new SplitTags(names, reportedNames, rootContext);
   }
 
   /**
@@ -79,10 +81,10 @@ final class SplitTags {
   }
 
   /** Empty for none. */
-  private static String service(String key, String value) {
+  private String service(String key, String value) {
     String name = value.strip();
     if (isContext(key) && name.startsWith("/")) {
-      return name.length() == 1 ? ROOT_CONTEXT : name.substring(1);
+      return name.length() == 1 ? rootContext : name.substring(1);
     }
     return name;
   }

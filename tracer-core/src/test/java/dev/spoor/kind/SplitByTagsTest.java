@@ -12,6 +12,7 @@ import dev.spoor.testing.ForkedJvm;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.Tracer;
 import dev.spoor.wire.DecodedSpan;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -23,14 +24,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SplitByTagsTest {
   private static final String SOURCE = "opt.split_by_tags";
 
-  private static void start(String tags, String mapping) {
-    Config config =
-        Config.resolve(
-            Sources.of(Map.of("DD_TRACE_SPLIT_BY_TAGS", tags, "DD_SERVICE_MAPPING", mapping)));
+  private static void start(String tags, String mapping, String... more) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("DD_SERVICE", "shop");
+    settings.put("DD_TRACE_SPLIT_BY_TAGS", tags);
+    settings.put("DD_SERVICE_MAPPING", mapping);
+    for (int i = 0; i < more.length; i += 2) {
+      settings.put(more[i], more[i + 1]);
+    }
+    Config config = Config.resolve(Sources.of(settings));
     assertThat(config.problems()).isEmpty();
     Map<String, String> names = config.get(ServiceSettings.SERVICE_MAPPING);
     KindSettings.install(KindSettings.of(config));
-    Span.splitByTags(config.get(TracingSettings.SPLIT_BY_TAGS), names);
+    Span.splitByTags(
+        config.get(TracingSettings.SPLIT_BY_TAGS),
+        names,
+        config.get(TracingSettings.ROOT_CONTEXT_SERVICE));
     Tracer tracer = Tracers.keeping();
     tracer.mapServices(names);
     Tracer.install(tracer);
@@ -50,7 +59,7 @@ class SplitByTagsTest {
   @AfterEach
   void stop() {
     Tracer.install(null);
-    Span.splitByTags(List.of(), Map.of());
+    Span.splitByTags(List.of(), Map.of(), "");
     KindSettings.install(KindSettings.of(Config.defaults()));
   }
 
@@ -137,6 +146,43 @@ class SplitByTagsTest {
     HttpServerSpans.setServlet(span, context, null);
     assertMoved(span, service, "opt.split_by_servlet_context");
     assertThat(span.tag("servlet.context")).isEqualTo(context);
+  }
+
+  @Test
+  void theRootContextHasTheNameThatTheSettingGivesIt() {
+    start("servlet.context", "", "DD_TRACE_SERVLET_ROOT_CONTEXT_SERVICE_NAME", "front");
+    Span root = span();
+    HttpServerSpans.setServlet(root, "/", null);
+    assertMoved(root, "front", "opt.split_by_servlet_context");
+    Span other = span();
+    HttpServerSpans.setServlet(other, "/cart", null);
+    assertThat(other.service()).isEqualTo("cart");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "db.instance, '', orders",
+    "db.instance, 'orders:orders-db', orders-db",
+    "db.operation, '', select",
+    "component, '', java-jdbc-prepared_statement",
+    "tenant, '', postgresql"
+  })
+  void commentsInSqlNameTheServiceThatTheSpanIsIn(String tag, String mapping, String service) {
+    start(tag, mapping, "DD_DBM_PROPAGATION_MODE", "service");
+    Database database = Database.of("jdbc:postgresql://db.example/orders", null);
+    String prepared = SqlComments.prepared(database, "select 1");
+    Span span = DatabaseSpans.start(database, "select 1", DatabaseSpans.PREPARED_STATEMENT);
+    DatabaseSpans.end(span, null);
+    assertThat(span.service()).isEqualTo(service);
+    assertThat(prepared).contains("dddbs='" + service + "'");
+  }
+
+  @Test
+  void aStatementThatRunsAtOnceNamesItToo() {
+    start("component", "", "DD_DBM_PROPAGATION_MODE", "full");
+    Database database = Database.of("jdbc:postgresql://db.example/orders", null);
+    assertThat(SqlComments.plain(database, "select 1"))
+        .contains("dddbs='" + DatabaseSpans.STATEMENT + "'");
   }
 
   @ParameterizedTest
