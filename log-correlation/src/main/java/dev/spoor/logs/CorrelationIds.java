@@ -1,6 +1,8 @@
 package dev.spoor.logs;
 
 import dev.spoor.Correlation;
+import dev.spoor.config.Config;
+import dev.spoor.config.Sources;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,17 +11,22 @@ import org.jspecify.annotations.Nullable;
  * <p>It exists so that a test can play the tracer. Each call answers for the calling thread.
  */
 interface CorrelationIds {
-  /** The tracer on the class path; with the agent on, that is the agent's. */
+  /**
+   * The tracer on the class path; with the agent on, that is the agent's. Lines get no ids of it
+   * with {@code DD_LOGS_INJECTION=false}, which code that asks the tracer itself does not notice.
+   */
   CorrelationIds TRACER =
       new CorrelationIds() {
+        private final boolean onLines = Config.resolve(Sources.process()).logsInjection();
+
         @Override
         public @Nullable String traceId() {
-          return Correlation.traceId();
+          return onLines ? Correlation.traceId() : null;
         }
 
         @Override
         public @Nullable String spanId() {
-          return Correlation.spanId();
+          return onLines ? Correlation.spanId() : null;
         }
 
         @Override

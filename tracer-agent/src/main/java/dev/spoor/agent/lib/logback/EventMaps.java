@@ -2,6 +2,7 @@ package dev.spoor.agent.lib.logback;
 
 import ch.qos.logback.classic.spi.LoggingEvent;
 import dev.spoor.Correlation;
+import dev.spoor.agent.plugin.LogIds;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import dev.spoor.trace.Span;
@@ -23,14 +24,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safe. Danger: this runs inside every logging call, so nothing here throws.
  */
 final class EventMaps {
-  static final String PREFIX = "dd.";
-
-  private static final String TRACE_ID = "dd.trace_id";
-  private static final String SPAN_ID = "dd.span_id";
-  private static final String SERVICE_KEY = "dd.service";
-  private static final String ENV_KEY = "dd.env";
-  private static final String VERSION_KEY = "dd.version";
-
   /** Adapter of the project's own encoder: reads the application's and adds what it knows. */
   private static final String OURS = "dev.spoor.logs.CorrelatedMdc";
 
@@ -58,7 +51,7 @@ final class EventMaps {
   private static @Nullable Map<String, String> copyWithIds(@Nullable Map<String, String> own) {
     int owned = own == null ? 0 : own.size();
     Span span = Span.current();
-    if (span != null && own != null && own.containsKey(TRACE_ID)) {
+    if (span != null && own != null && own.containsKey(LogIds.TRACE_ID)) {
       // Somebody has tied the line to a trace; a span of another one would point nowhere.
       span = null;
     }
@@ -69,12 +62,12 @@ final class EventMaps {
     // The least capacity that holds the entries without growing.
     Map<String, String> all = new HashMap<>((size * 4 + 2) / 3);
     if (span != null) {
-      all.put(TRACE_ID, span.trace().logId());
-      all.put(SPAN_ID, span.logId());
+      all.put(LogIds.TRACE_ID, span.trace().logId());
+      all.put(LogIds.SPAN_ID, span.logId());
     }
-    put(all, SERVICE_KEY, SERVICE);
-    put(all, ENV_KEY, ENV);
-    put(all, VERSION_KEY, VERSION);
+    put(all, LogIds.SERVICE, SERVICE);
+    put(all, LogIds.ENV, ENV);
+    put(all, LogIds.VERSION, VERSION);
     if (own != null) {
       // Last, so that what the application says under one of these keys stands.
       all.putAll(own);
@@ -100,8 +93,8 @@ final class EventMaps {
     }
     try {
       Span span = Span.current();
-      if (span != null && map.putIfAbsent(TRACE_ID, span.trace().logId()) == null) {
-        map.putIfAbsent(SPAN_ID, span.logId());
+      if (span != null && map.putIfAbsent(LogIds.TRACE_ID, span.trace().logId()) == null) {
+        map.putIfAbsent(LogIds.SPAN_ID, span.logId());
       }
       return map;
     } catch (Exception | LinkageError e) {
@@ -114,18 +107,6 @@ final class EventMaps {
     FAILED.increment();
     Log.once("logback", "log lines go without trace ids", cause);
     return own;
-  }
-
-  /** What the MDC answers under a key that begins with {@link #PREFIX}; null for unknown keys. */
-  static @Nullable String answer(String key) {
-    return switch (key) {
-      case TRACE_ID -> Correlation.traceId();
-      case SPAN_ID -> Correlation.spanId();
-      case SERVICE_KEY -> SERVICE;
-      case ENV_KEY -> ENV;
-      case VERSION_KEY -> VERSION;
-      default -> null;
-    };
   }
 
   /**

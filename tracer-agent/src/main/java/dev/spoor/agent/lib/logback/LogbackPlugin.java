@@ -5,7 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
-import dev.spoor.Correlation;
+import dev.spoor.agent.plugin.LogIds;
 import dev.spoor.agent.plugin.Plugin;
 import dev.spoor.agent.plugin.Target;
 import dev.spoor.kind.LoggedErrors;
@@ -27,19 +27,12 @@ import org.slf4j.spi.MDCAdapter;
  * logs: every appender is right then, also one that hands the event to another thread without
  * having prepared it.
  *
- * <p>An application may have a copy of the tracer's library beside the agent. What that answers who
- * asks it for ids is the agent's too, so the project's own encoder has them even where Logback goes
- * by another name and its events are not woven.
- *
  * <p>The MDC itself is never written, and neither a copy of it nor its keys show the ids: what a
  * task decorator carries into another thread cannot bring the ids of this one.
  */
 public final class LogbackPlugin implements Plugin {
   private static final String CLASSIC = "ch.qos.logback.classic.";
   private static final String EVENT = CLASSIC + "spi.LoggingEvent";
-
-  /** The application's own copy of the tracer, which has no spans while the agent traces. */
-  private static final String LIBRARY = "dev.spoor.Correlation";
 
   private static final String TO_MAP = "()Ljava/util/Map;";
 
@@ -71,12 +64,7 @@ public final class LogbackPlugin implements Plugin {
             .replaceCalls("org.slf4j.spi.MDCAdapter", "getCopyOfContextMap", TO_MAP, "AskOther")
             .method("setMDCPropertyMap", "java.util.Map")
             .advice("ReplaceMap"),
-        Target.type("org.slf4j.MDC").method("get", "java.lang.String").advice("Get"),
-        Target.type(LIBRARY)
-            .method("traceId")
-            .advice("LibraryTraceId")
-            .method("spanId")
-            .advice("LibrarySpanId"));
+        Target.type("org.slf4j.MDC").method("get", "java.lang.String").advice("Get"));
   }
 
   /** An event is on its way to the appenders. */
@@ -142,27 +130,7 @@ public final class LogbackPlugin implements Plugin {
     private Get() {}
 
     static @Nullable String after(@Nullable String returned, String key) {
-      return returned != null || !key.startsWith(EventMaps.PREFIX)
-          ? returned
-          : EventMaps.answer(key);
-    }
-  }
-
-  /** The application asks its own copy of the tracer for the trace id. */
-  static final class LibraryTraceId {
-    private LibraryTraceId() {}
-
-    static @Nullable String after(@Nullable String returned) {
-      return returned != null ? returned : Correlation.traceId();
-    }
-  }
-
-  /** The application asks its own copy of the tracer for the span id. */
-  static final class LibrarySpanId {
-    private LibrarySpanId() {}
-
-    static @Nullable String after(@Nullable String returned) {
-      return returned != null ? returned : Correlation.spanId();
+      return returned != null || !key.startsWith(LogIds.PREFIX) ? returned : LogIds.answer(key);
     }
   }
 }

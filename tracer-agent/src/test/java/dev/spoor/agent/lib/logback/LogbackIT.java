@@ -86,9 +86,26 @@ class LogbackIT {
     return (virtual ? 2 : 1) * (newest + oneTwo + oneThree + oneFour + oneFive) + 5 * 4;
   }
 
-  @ParameterizedTest
-  @MethodSource("switches")
-  void injectionCanBeSwitchedOff(String variable) {
+  @Test
+  void injectionCanBeSwitchedOff() {
+    assertThat(linesWithout("DD_LOGS_INJECTION"))
+        .anyMatch(LogbackIT::isOfOurEncoder)
+        .noneMatch(LogLines::hasTraceId);
+  }
+
+  /** What the application configured itself has ids by its own library then. */
+  @Test
+  void logbackCanBeLeftAlone() {
+    assertThat(linesWithout("DD_TRACE_LOGBACK_ENABLED"))
+        .anyMatch(line -> isOfOurEncoder(line) && LogLines.hasTraceId(line))
+        .noneMatch(line -> !isOfOurEncoder(line) && LogLines.hasTraceId(line));
+  }
+
+  private static boolean isOfOurEncoder(String line) {
+    return line.contains("|DATADOG_");
+  }
+
+  private static List<String> linesWithout(String variable) {
     try (FakeAgent agent = FakeAgent.start();
         ForkedJvm app =
             app(Path.of(System.getProperty("java.home")))
@@ -99,15 +116,9 @@ class LogbackIT {
       assertThat(app.awaitExit()).as(app.describe("exit")).isZero();
 
       assertThat(LogLines.errors(app)).isEmpty();
-      assertThat(LogLines.of(app, "LINE"))
-          .isNotEmpty()
-          .noneMatch(line -> LogLines.hasTraceId(line));
       agent.awaitSpan(span -> span.resource().equals("CALL ANSWERS_NEWEST()"));
+      return LogLines.of(app, "LINE");
     }
-  }
-
-  static List<String> switches() {
-    return List.of("DD_LOGS_INJECTION", "DD_TRACE_LOGBACK_ENABLED");
   }
 
   @Test
