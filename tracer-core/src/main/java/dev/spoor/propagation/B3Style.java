@@ -96,6 +96,9 @@ final class B3Style implements Style {
   @Override
   public <C> void inject(
       TraceFacts trace, long spanId, int priority, C carrier, HeaderSetter<C> setter) {
+    if (spanId == 0) {
+      return; // a caller that named no span: zeros are no id in these headers
+    }
     boolean wide = padded || trace.idHigh() != 0;
     String traceId = wide ? TraceId.hex(trace.idHigh(), trace.idLow()) : TraceId.hex(trace.idLow());
     String span = TraceId.hex(spanId);

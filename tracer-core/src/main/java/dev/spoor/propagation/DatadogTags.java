@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * header void; what was wrong is kept as {@link TraceTags#error}.
  */
 final class DatadogTags {
-  private static final String TRACE_SOURCE = "_dd.p.ts";
+  static final String TRACE_SOURCE = "_dd.p.ts";
 
   /** Keys that most headers have: no text is made for them. */
   private static final String[] KEYS = {
@@ -100,8 +100,8 @@ final class DatadogTags {
   }
 
   /** A bit field of products in hex. */
-  private static boolean isTraceSource(String value) {
-    return value.length() >= 2 && value.length() <= 8 && Ids.isHex(value, 0, value.length());
+  static boolean isTraceSource(String value) {
+    return value.length() >= 2 && value.length() <= 8 && Ids.isAnyHex(value, value.length());
   }
 
   /** An optional hash of 10 hex digits, then {@code -} and the mechanism's number. */

@@ -58,6 +58,16 @@ final class Ids {
     return true;
   }
 
+  /** Whether the text holds only hex digits, of either case, up to there. */
+  static boolean isAnyHex(String text, int to) {
+    for (int i = 0; i < to; i++) {
+      if (Character.digit(text.charAt(i), 16) < 0 || text.charAt(i) > 'f') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Up to 16 lower-case hex digits, which the caller has checked by {@link #isHex}. */
   static long hex(String text, int from, int to) {
     long value = 0;

@@ -98,7 +98,9 @@ final class TraceState {
       default -> {
         if (key.startsWith("t.")) {
           String name = TraceTags.PREFIX.concat(key.substring(2));
-          if (DatadogTags.isKey(name) && Ids.isPrintable(value)) {
+          if (DatadogTags.isKey(name)
+              && Ids.isPrintable(value)
+              && (!name.equals(DatadogTags.TRACE_SOURCE) || DatadogTags.isTraceSource(value))) {
             tags.add(name, value);
           }
         }

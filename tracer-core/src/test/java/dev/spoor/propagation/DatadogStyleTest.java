@@ -114,6 +114,8 @@ class DatadogStyleTest {
         "_dd.p.dm=--1|decoding_error",
         "_dd.p.ts=2|decoding_error",
         "_dd.p.ts=xy|decoding_error",
+        "_dd.p.ts=0z|decoding_error",
+        "_dd.p.dm=934086A686-4|decoding_error",
         "_dd.p.a=ä|decoding_error",
         "_dd.p.a|decoding_error",
         "_dd.p.a=|decoding_error",
@@ -136,6 +138,7 @@ class DatadogStyleTest {
         "foo=bar",
         "_dd.p.upstream_services=x",
         "_dd.p.ts=02,",
+        "_dd.p.ts=0A",
         " _dd.p.ts=0a ,foo=ü",
         "_dd.p.dm=934086a686-4"
       })

@@ -142,7 +142,8 @@ class TraceContextStyleTest {
         "dd=p:xyz",
         "=",
         ",,,",
-        "dd=t.:x"
+        "dd=t.:x",
+        "dd=t.ts:xy"
       })
   void nonsenseInTheStateIsPassedOver(String state) {
     RemoteParent parent = read(PARENT, state);
