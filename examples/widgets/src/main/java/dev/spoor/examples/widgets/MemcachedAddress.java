@@ -9,9 +9,10 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where memcached is, as the add-ons of Heroku tell it: {@code MEMCACHEDCLOUD_SERVERS} or {@code
- * MEMCACHE_SERVERS}, {@code host:port} separated by commas, and beside it {@code _USERNAME} and
- * {@code _PASSWORD} if the servers want a login. None of them means that memcached is not used.
+ * Where memcached is, as the add-ons of Heroku tell it: {@code MEMCACHEDCLOUD_SERVERS}, {@code
+ * MEMCACHIER_SERVERS} or {@code MEMCACHE_SERVERS}, {@code host:port} separated by commas, and
+ * beside it {@code _USERNAME} and {@code _PASSWORD} if the servers want a login. None of them means
+ * that memcached is not used.
  */
 record MemcachedAddress(
     List<InetSocketAddress> servers, @Nullable String user, @Nullable String password) {
@@ -19,7 +20,7 @@ record MemcachedAddress(
   private static final int DEFAULT_PORT = 11211;
 
   static Optional<MemcachedAddress> from(Map<String, String> environment) {
-    for (String addOn : new String[] {"MEMCACHEDCLOUD", "MEMCACHE"}) {
+    for (String addOn : new String[] {"MEMCACHEDCLOUD", "MEMCACHIER", "MEMCACHE"}) {
       String servers = environment.getOrDefault(addOn + "_SERVERS", "").strip();
       if (!servers.isEmpty()) {
         return Optional.of(

@@ -2,6 +2,7 @@ package dev.spoor.examples.heroku;
 
 import dev.spoor.testing.FreePort;
 import dev.spoor.testing.MemcachedServer;
+import dev.spoor.testing.SaslLogin;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -17,8 +18,8 @@ import redis.embedded.RedisServer;
 import redis.embedded.core.ExecutableProvider;
 
 /**
- * Heroku's add-ons: real PostgreSQL and Redis with a password each, memcached where the machine has
- * one, and the config vars that name them. Close it.
+ * Heroku's add-ons: real PostgreSQL, Redis and memcached with a password each, and the config vars
+ * that name them; memcached without a password, or none, where the machine has no other. Close it.
  */
 final class Addons implements AutoCloseable {
   /** Stands in every login, and so must stand in nothing that anybody can read. */
@@ -27,17 +28,18 @@ final class Addons implements AutoCloseable {
   private final EmbeddedPostgres postgres;
   private final RedisServer redis;
   private final int redisPort;
+  private final SaslLogin login;
+  private final Optional<MemcachedServer> withLogin;
   private final Optional<MemcachedServer> memcached;
 
-  private Addons(
-      EmbeddedPostgres postgres,
-      RedisServer redis,
-      int redisPort,
-      Optional<MemcachedServer> memcached) {
+  private Addons(EmbeddedPostgres postgres, RedisServer redis, int redisPort)
+      throws IOException, InterruptedException {
     this.postgres = postgres;
     this.redis = redis;
     this.redisPort = redisPort;
-    this.memcached = memcached;
+    this.login = SaslLogin.start("memcached", "mc1a2b3", PASSWORD);
+    this.withLogin = MemcachedServer.start(login);
+    this.memcached = withLogin.isPresent() ? withLogin : MemcachedServer.start();
   }
 
   static Addons start(Path folder) throws IOException, InterruptedException, SQLException {
@@ -73,7 +75,7 @@ final class Addons implements AutoCloseable {
                 PASSWORD),
             false);
     redis.start();
-    return new Addons(postgres, redis, port, MemcachedServer.start());
+    return new Addons(postgres, redis, port);
   }
 
   /** The variables as Heroku sets them. */
@@ -85,6 +87,11 @@ final class Addons implements AutoCloseable {
     config.put("REDIS_URL", "redis://:" + PASSWORD + "@127.0.0.1:" + redisPort);
     memcached.ifPresent(
         server -> config.put("MEMCACHEDCLOUD_SERVERS", "127.0.0.1:" + server.port()));
+    withLogin.ifPresent(
+        server -> {
+          config.put("MEMCACHEDCLOUD_USERNAME", login.user);
+          config.put("MEMCACHEDCLOUD_PASSWORD", login.password);
+        });
     return config;
   }
 
@@ -95,6 +102,7 @@ final class Addons implements AutoCloseable {
   @Override
   public void close() throws IOException {
     memcached.ifPresent(MemcachedServer::close);
+    login.close();
     redis.stop();
     postgres.close();
   }

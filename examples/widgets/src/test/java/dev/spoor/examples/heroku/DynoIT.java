@@ -205,6 +205,12 @@ class DynoIT {
     JsonNode trace = traceOf(id);
     assertThat(names(trace)).contains("servlet.request", "memcached.query");
     assertThat(requestLine(trace).path("memcached_count").asInt()).isPositive();
+
+    String again = "request-of-one-widget-002";
+    assertThat(visit(again, "/widgets/1").statusCode()).isEqualTo(200);
+    assertThat(stream(traceOf(again).path("spans")))
+        .as("found by the second request, so the login is right")
+        .anyMatch(span -> span.path("meta").path("memcached.result").asString().equals("hit"));
   }
 
   /** The one line of a request that has its status and duration. */

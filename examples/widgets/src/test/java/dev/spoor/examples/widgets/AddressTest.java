@@ -148,6 +148,15 @@ class AddressTest {
         .contains(
             new MemcachedAddress(
                 List.of(InetSocketAddress.createUnresolved("[::1]", 11211)), null, null));
+    assertThat(
+            MemcachedAddress.from(
+                Map.of(
+                    "MEMCACHIER_SERVERS", "mc.example:11212",
+                    "MEMCACHIER_USERNAME", "u",
+                    "MEMCACHIER_PASSWORD", "p")))
+        .contains(
+            new MemcachedAddress(
+                List.of(InetSocketAddress.createUnresolved("mc.example", 11212)), "u", "p"));
     assertThat(MemcachedAddress.from(Map.of("MEMCACHE_SERVERS", " "))).isEmpty();
   }
 
