@@ -2,6 +2,7 @@ package dev.spoor;
 
 import dev.spoor.config.Config;
 import dev.spoor.config.DiagnosticSettings;
+import dev.spoor.config.TracingSettings;
 import dev.spoor.stats.SpanStats;
 import dev.spoor.stats.StatsSender;
 import dev.spoor.statsd.DogStatsd;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * main} should pay for their classes.
  */
 final class Housekeeping implements SenderWork {
-  /** Metrics of our own wait until the application has started. */
-  private static final long START_DELAY_NANOS = 15_000_000_000L;
-
   private final Config config;
   private @Nullable TraceTransport transport;
   private @Nullable TraceOutput output;
@@ -92,12 +90,17 @@ final class Housekeeping implements SenderWork {
     if (telemetry != null) {
       telemetry.everySecond(agent, now);
     }
-    if (own == null && now - knownSince >= START_DELAY_NANOS && OwnMetrics.areWanted(config)) {
+    // They wait until the application has started.
+    if (own == null && now - knownSince >= startDelayNanos() && OwnMetrics.areWanted(config)) {
       own = OwnMetrics.of(config, statsd());
     }
     if (own != null) {
       own.everySecond(now);
     }
+  }
+
+  private long startDelayNanos() {
+    return config.get(DiagnosticSettings.START_DELAY) * 1_000_000;
   }
 
   @Override
@@ -125,7 +128,8 @@ final class Housekeeping implements SenderWork {
   @Override
   public boolean computesStats() {
     StatsSender sender = stats;
-    return sender != null && sender.isComputing();
+    // Without APM nobody is to make statistics of these spans, the Agent no more than we.
+    return (sender != null && sender.isComputing()) || !config.get(TracingSettings.APM_TRACING);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.spoor;
 
 import dev.spoor.config.Config;
 import dev.spoor.config.DiagnosticSettings;
+import dev.spoor.config.ServiceSettings;
 import dev.spoor.config.StatsdAddress;
 import dev.spoor.diag.Log;
 import dev.spoor.host.RuntimeId;
@@ -10,7 +11,9 @@ import dev.spoor.jvm.JvmMetrics;
 import dev.spoor.statsd.DogStatsd;
 import dev.spoor.transport.AgentFeatures;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +58,9 @@ final class OwnMetrics {
     add(tags, "env:", config.env());
     add(tags, "version:", config.version());
     tags.add("runtime-id:".concat(RuntimeId.value()));
-    config.tags().forEach((key, value) -> tags.add(key + ":" + value));
+    Map<String, String> more = new LinkedHashMap<>(config.tags());
+    more.putAll(config.get(ServiceSettings.JMX_TAGS));
+    more.forEach((key, value) -> tags.add(key + ":" + value));
     try {
       return new JvmMetrics(statsd.withOnlyTags(tags.toArray(new String[0])));
     } catch (LinkageError | RuntimeException e) {

@@ -2,7 +2,9 @@ package dev.spoor;
 
 import dev.spoor.config.Config;
 import dev.spoor.config.DiagnosticSettings;
+import dev.spoor.config.PropagationSettings;
 import dev.spoor.config.ServiceSettings;
+import dev.spoor.config.TracingSettings;
 import dev.spoor.diag.Counters;
 import dev.spoor.diag.Log;
 import dev.spoor.host.ProcessTags;
@@ -57,6 +59,9 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
   /** Null if nobody asks for them. */
   private final @Nullable HttpEndpoints endpoints;
 
+  /** Whether the settings say that this process's traces are for other products only. */
+  private final boolean standalone;
+
   private volatile @Nullable TraceEncoder encoder;
   private volatile @Nullable SpanStats stats;
 
@@ -66,6 +71,7 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
     this.spanSampler = spanSampler;
     this.peerServices = PeerServices.of(config);
     this.endpoints = HttpEndpoints.of(config);
+    this.standalone = !config.get(TracingSettings.APM_TRACING);
   }
 
   @Override
@@ -79,6 +85,9 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
       HttpEndpoints paths = endpoints;
       if (paths != null) {
         paths.complete(newest);
+      }
+      if (standalone) {
+        markStandalone(newest);
       }
       SpanSampler single = spanSampler;
       if (single != null && !Priority.isKept(trace.priority())) {
@@ -103,6 +112,13 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
       FAILURES.increment();
       LOST_SPANS.add(count);
       Log.once("encode", "A trace could not be encoded and is lost", e);
+    }
+  }
+
+  /** Tells Datadog that these spans are not to be taken for APM. */
+  private static void markStandalone(Span newest) {
+    for (Span span = newest; span != null; span = span.olderFinished()) {
+      span.complete("_dd.apm.enabled", 0L);
     }
   }
 
@@ -222,6 +238,7 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
         RuntimeId.value(),
         ProcessHandle.current().pid(),
         config.hostname(),
-        config.get(ServiceSettings.REPORT_HOSTNAME));
+        config.get(ServiceSettings.REPORT_HOSTNAME),
+        config.get(PropagationSettings.BAGGAGE_INJECT));
   }
 }

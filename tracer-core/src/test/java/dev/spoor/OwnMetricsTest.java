@@ -62,6 +62,22 @@ class OwnMetricsTest {
   }
 
   @Test
+  void metricsOfTheJvmCanHaveTagsOfTheirOwn() {
+    try (FakeStatsd server = FakeStatsd.start()) {
+      Config config = config(server, "DD_TRACE_JMX_TAGS", "pool:a,dyno:b");
+      List<String> lines = sent(server, config, 1);
+      assertThat(lines)
+          .filteredOn(line -> line.startsWith("jvm."))
+          .isNotEmpty()
+          .allMatch(line -> line.contains("pool:a") && line.contains("dyno:b"));
+      assertThat(lines)
+          .filteredOn(line -> line.startsWith("datadog.tracer."))
+          .isNotEmpty()
+          .noneMatch(line -> line.contains("pool:a"));
+    }
+  }
+
+  @Test
   void eachCanBeSwitchedOff() {
     try (FakeStatsd server = FakeStatsd.start()) {
       List<String> lines = sent(server, config(server, "DD_RUNTIME_METRICS_ENABLED", "false"), 1);

@@ -295,7 +295,7 @@ public final class Config {
   }
 
   public boolean statsEnabled() {
-    return get(TracingSettings.STATS_ENABLED);
+    return get(TracingSettings.STATS_ENABLED) && get(TracingSettings.APM_TRACING);
   }
 
   public boolean peerHostnameEnabled() {

@@ -41,6 +41,14 @@ public final class DiagnosticSettings {
 
   public static final Setting<Boolean> JMXFETCH =
       ROWS.flag("DD_JMXFETCH_ENABLED", true, "Metrics of the JVM to DogStatsD, as well");
+  public static final Setting<Long> START_DELAY =
+      ROWS.seconds(
+              "DD_DOGSTATSD_START_DELAY",
+              15,
+              0,
+              86_400,
+              "Seconds from the Agent's first answer to the first metrics of the JVM and the tracer")
+          .alias("DD_JMXFETCH_START_DELAY");
   public static final Setting<Boolean> TELEMETRY =
       ROWS.flag(
           "DD_INSTRUMENTATION_TELEMETRY_ENABLED",

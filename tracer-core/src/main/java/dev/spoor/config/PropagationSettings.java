@@ -48,5 +48,11 @@ public final class PropagationSettings {
           List.of("user.id", "session.id", "account.id"),
           "Baggage that becomes tags of the local root; * for all");
 
+  public static final Setting<Boolean> BAGGAGE_INJECT =
+      ROWS.flag(
+          "DD_WRITER_BAGGAGE_INJECT",
+          true,
+          "Items of baggage that travel as ot-baggage-* are tags of every span, too");
+
   private PropagationSettings() {}
 }

@@ -20,6 +20,8 @@ public final class ServiceSettings {
       ROWS.pairs("DD_TRACE_GLOBAL_TAGS", "Older name of DD_TAGS, which wins over it");
   public static final Setting<Map<String, String>> SPAN_TAGS =
       ROWS.pairs("DD_TRACE_SPAN_TAGS", "key:value tags of spans only");
+  public static final Setting<Map<String, String>> JMX_TAGS =
+      ROWS.pairs("DD_TRACE_JMX_TAGS", "key:value tags of the JVM's metrics only");
   public static final Setting<Map<String, String>> SERVICE_MAPPING =
       ROWS.pairs("DD_SERVICE_MAPPING", "from:to, applied to every service name")
           .alias("DD_TRACE_SERVICE_MAPPING");

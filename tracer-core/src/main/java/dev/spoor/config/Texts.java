@@ -103,15 +103,16 @@ final class Texts {
   }
 
   /**
-   * Reads header mappings: {@code header} or {@code header:tag}, separated by commas or spaces.
-   * Names of headers come back in lower case. A tag that does not begin with a letter spoils the
-   * whole setting, as it does in Datadog's tracers; a bare {@code *} replaces all other items.
+   * Reads header mappings: {@code header} or {@code header:tag}, separated by commas or spaces;
+   * there may be spaces around the colon. Names of headers come back in lower case. A tag that does
+   * not begin with a letter spoils the whole setting, as it does in Datadog's tracers; a bare
+   * {@code *} replaces all other items.
    *
    * @throws IllegalArgumentException for such a tag
    */
   static Map<String, String> headers(String text) {
     Map<String, String> result = new LinkedHashMap<>();
-    for (String item : split(text.replace(' ', ',').replace('\t', ','), ',')) {
+    for (String item : split(closeColons(text.replace('\t', ' ')).replace(' ', ','), ',')) {
       int colon = item.indexOf(':');
       String header = (colon < 0 ? item : item.substring(0, colon)).strip();
       String tag = colon < 0 ? "" : item.substring(colon + 1).strip();
@@ -125,6 +126,23 @@ final class Texts {
       result.put(header.toLowerCase(Locale.ROOT), tag);
     }
     return result;
+  }
+
+  /** The text without spaces around its colons. */
+  private static String closeColons(String text) {
+    StringBuilder closed = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == ':') {
+        while (!closed.isEmpty() && closed.charAt(closed.length() - 1) == ' ') {
+          closed.setLength(closed.length() - 1);
+        }
+      }
+      if (c != ' ' || closed.isEmpty() || closed.charAt(closed.length() - 1) != ':') {
+        closed.append(c);
+      }
+    }
+    return closed.toString();
   }
 
   /**

@@ -9,6 +9,11 @@ public final class TracingSettings {
 
   public static final Setting<Boolean> TRACE_ENABLED =
       ROWS.flag("DD_TRACE_ENABLED", true, "False: no span, thread, socket or transformer");
+  public static final Setting<Boolean> APM_TRACING =
+      ROWS.flag(
+          "DD_APM_TRACING_ENABLED",
+          true,
+          "False: one trace a minute is kept, without statistics and marked as none of APM's");
   public static final Setting<Boolean> INTEGRATIONS_ENABLED =
       ROWS.flag("DD_INTEGRATIONS_ENABLED", true, "What integrations are unless one is named");
   public static final Setting<Boolean> WIDE_IDS =

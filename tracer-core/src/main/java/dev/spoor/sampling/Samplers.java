@@ -2,6 +2,7 @@ package dev.spoor.sampling;
 
 import dev.spoor.config.Config;
 import dev.spoor.config.SamplingSettings;
+import dev.spoor.config.TracingSettings;
 import dev.spoor.trace.Priority;
 import dev.spoor.trace.TraceSampler;
 import java.util.ArrayList;
@@ -13,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The samplers that the settings ask for.
  *
- * <p>{@code DD_PRIORITY_SAMPLING_FORCE} overrules everything. Else, with {@code
- * DD_TRACE_SAMPLING_RULES} or {@code DD_TRACE_SAMPLE_RATE}, which counts as a last rule for all
- * traces, the rules decide, and a trace that none of them is for is kept: the Agent's rates are not
- * followed then, as in Datadog's Java tracer. Else the Agent's rates are.
+ * <p>Without APM ({@code DD_APM_TRACING_ENABLED}) one trace a minute is kept. Else {@code
+ * DD_PRIORITY_SAMPLING_FORCE} overrules everything. Else, with {@code DD_TRACE_SAMPLING_RULES} or
+ * {@code DD_TRACE_SAMPLE_RATE}, which counts as a last rule for all traces, the rules decide, and a
+ * trace that none of them is for is kept: the Agent's rates are not followed then, as in Datadog's
+ * Java tracer. Else the Agent's rates are.
  *
  * @param traces decides about traces that begin here
  * @param agentRates takes the rates that the Agent answers with
@@ -32,6 +34,9 @@ public record Samplers(
   }
 
   private static TraceSampler traces(Config config, AgentRateSampler agentRates) {
+    if (!config.get(TracingSettings.APM_TRACING)) {
+      return new StandaloneSampler(System.nanoTime());
+    }
     String forced = config.get(SamplingSettings.PRIORITY_SAMPLING_FORCE);
     if (!forced.equals("none")) {
       return new ForcedSampler(forced.equals("keep"));

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param processId the operating system's number
  * @param hostname of the machine or dyno; "" for unknown
  * @param reportHostname whether local roots also carry {@code _dd.hostname}
+ * @param baggageAsTags whether span items of the baggage are tags, too
  */
 public record ProcessFacts(
     String service,
@@ -23,4 +24,5 @@ public record ProcessFacts(
     String runtimeId,
     long processId,
     String hostname,
-    boolean reportHostname) {}
+    boolean reportHostname,
+    boolean baggageAsTags) {}

@@ -1,5 +1,6 @@
 package dev.spoor.wire;
 
+import dev.spoor.trace.Baggage;
 import dev.spoor.trace.Blueprint;
 import dev.spoor.trace.LocalTrace;
 import dev.spoor.trace.Priority;
@@ -60,8 +61,12 @@ public final class TraceEncoder {
   /** Whether the Agent takes events as a field; until it says so they go out as text. */
   private volatile boolean eventsAsField;
 
+  /** Whether span items of the baggage are written as tags. */
+  private final boolean baggageAsTags;
+
   public TraceEncoder(ProcessFacts process) {
     this.service = process.service();
+    this.baggageAsTags = process.baggageAsTags();
     this.numbers = new SpanNumbers(process.processId());
 
     Map<String, String> shared = new LinkedHashMap<>(process.tags());
@@ -319,6 +324,7 @@ public final class TraceEncoder {
     }
     if (extras != null) {
       entries += writeExtras(extras, eventsWritten, out);
+      entries += writeBaggage(span, common, out);
     }
     entries += writeRemote(trace.remote(), span, out);
     if (first) {
@@ -376,6 +382,28 @@ public final class TraceEncoder {
     if (!events.isEmpty() && !eventsWritten) {
       writeMeta(ExtrasText.EVENTS_KEY, ExtrasText.events(events), out);
       entries++;
+    }
+    return entries;
+  }
+
+  /** Items that services of the older headers see; whatever else is named so goes before them. */
+  private int writeBaggage(Span span, TagBlock common, MsgpackBuffer out) {
+    int entries = 0;
+    if (baggageAsTags) {
+      Baggage baggage = span.baggage();
+      for (String key : baggage.spanItems()) {
+        String value = baggage.get(key);
+        if (value != null
+            && isOwn(key)
+            && !ReservedKeys.isProcess(key)
+            && !common.holds(key)
+            && !chunkTags.holds(key)
+            && !ExtrasText.replaces(key, span.extras())
+            && span.tag(key) == null) {
+          writeMeta(key, value, out);
+          entries++;
+        }
+      }
     }
     return entries;
   }

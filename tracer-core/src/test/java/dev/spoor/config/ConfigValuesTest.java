@@ -176,6 +176,15 @@ class ConfigValuesTest {
   }
 
   @Test
+  void colonsOfHeaderTagsMayStandAlone() {
+    Config config = of("DD_TRACE_HEADER_TAGS", " a : one ,b: two\tc :three d ");
+    assertThat(config.problems()).isEmpty();
+    assertThat(config.requestHeaderTags())
+        .isEqualTo(Map.of("a", "one", "b", "two", "c", "three", "d", "http.request.headers.d"));
+    assertThat(of("DD_TRACE_HEADER_TAGS", "a : ,b").problems()).hasSize(1);
+  }
+
+  @Test
   void aHeaderTagThatIsNoNameSpoilsTheSetting() {
     Config config = of("DD_TRACE_HEADER_TAGS", "a:b,c:1x");
     assertThat(config.requestHeaderTags()).isEmpty();

@@ -39,7 +39,8 @@ class AllocationBudgetTest {
   private final CacheSpans redis = new CacheSpans("redis", "redis-command");
   private final TraceEncoder encoder =
       new TraceEncoder(
-          new ProcessFacts("shop", "1", Map.of("env", "prod"), Map.of(), "0-1", 1, "web.1", false));
+          new ProcessFacts(
+              "shop", "1", Map.of("env", "prod"), Map.of(), "0-1", 1, "web.1", false, true));
   private final SamplingCause all = new SamplingCause(Priority.BY_AGENT_RATE, "_dd.agent_psr", 1);
   private final TraceSampler sampler =
       (trace, root) -> trace.decide(Priority.SAMPLER_KEEP, all, Double.NaN);

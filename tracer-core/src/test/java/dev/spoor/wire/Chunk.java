@@ -35,7 +35,7 @@ final class Chunk implements TraceSink {
     encoder =
         new TraceEncoder(
             new ProcessFacts(
-                "shop", version, tags, chunkTags, "0-1-2", 4711, "web.1.example", true));
+                "shop", version, tags, chunkTags, "0-1-2", 4711, "web.1.example", true, true));
     tracer =
         new Tracer(
             "shop",

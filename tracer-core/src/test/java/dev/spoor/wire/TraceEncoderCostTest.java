@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What encoding costs the thread that does it, and that threads do not disturb each other. */
 class TraceEncoderCostTest {
   private static final ProcessFacts PROCESS =
-      new ProcessFacts("shop", "1", Map.of("env", "prod"), Map.of(), "0-1", 1, "host", false);
+      new ProcessFacts("shop", "1", Map.of("env", "prod"), Map.of(), "0-1", 1, "host", false, true);
 
   /** Encodes each chunk many times while it is at it, and notes the bytes that this took. */
   private static final class MeasuringSink implements TraceSink {

@@ -32,7 +32,8 @@ final class Spoors {
             "b43c1f4e-8a5f-4a0c-9d9a-0d2f6d1c7b55",
             4711,
             "web.1",
-            false));
+            false,
+            true));
   }
 
   /** A request's span with seven tags, set one by one as the API for hands offers it. */
