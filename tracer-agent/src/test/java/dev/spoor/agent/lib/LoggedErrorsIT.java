@@ -37,7 +37,7 @@ class LoggedErrorsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"log4j", "log4j-2.17"})
+  @ValueSource(strings = {"log4j", "log4j-2.17", "log4j-2.7"})
   void aLineOfLevelErrorWithAnExceptionMarksTheSpanOnRequest(String log4j) {
     try (FakeAgent agent = FakeAgent.start();
         ForkedJvm app = app(agent, log4j, "true")) {

@@ -8,8 +8,9 @@ import dev.spoor.testing.ForkedJvm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Log4j 2 in two versions and java.util.logging, by the real jar, against the spans. */
+/** Log4j 2 in three versions and java.util.logging, by the real jar, against the spans. */
 class OtherLogsIT {
+  private static final int VERSIONS = 3;
   private static final int LOG4J_LINES = 7;
   private static final int BRIDGED_LINES = 4;
 
@@ -19,7 +20,10 @@ class OtherLogsIT {
         .agent(LogLines.agentJar())
         .sendingTo(agent)
         .environment("DD_SERVICE", "shop")
-        .arguments("NEW=" + LogLines.libraries("log4j"), "OLD=" + LogLines.libraries("log4j-2.17"));
+        .arguments(
+            "NEW=" + LogLines.libraries("log4j"),
+            "OLD=" + LogLines.libraries("log4j-2.17"),
+            "OLDEST=" + LogLines.libraries("log4j-2.7"));
   }
 
   @Test
@@ -29,18 +33,18 @@ class OtherLogsIT {
       LogLines.assertEnded(app);
       List<String> lines = LogLines.of(app, "LINE");
       LogLines.assertIds(agent, lines);
-      assertThat(lines).hasSize(2 * LOG4J_LINES + 2 + BRIDGED_LINES);
+      assertThat(lines).hasSize(VERSIONS * LOG4J_LINES + 2 + BRIDGED_LINES);
       assertThat(lines)
           .filteredOn(line -> line.contains("PATTERN") && !isBridged(line))
-          .hasSize(2 * 3);
+          .hasSize(VERSIONS * 3);
       assertThat(LogLines.of(app, "ANSWER"))
-          .hasSize(2)
+          .hasSize(VERSIONS)
           .allMatch(line -> LogLines.hasTraceId(line) && line.endsWith(" copied=false"));
       assertThat(LogLines.of(app, "OWN"))
-          .hasSize(2)
+          .hasSize(VERSIONS)
           .allMatch(line -> line.contains("dd.trace_id=mine dd.span_id= dd.service=shop"));
       assertThat(LogLines.of(app, "OUTSIDE"))
-          .hasSize(3)
+          .hasSize(VERSIONS + 1)
           .noneMatch(LogLines::hasTraceId)
           .filteredOn(line -> !line.startsWith("JUL"))
           .allMatch(line -> line.contains("dd.trace_id= dd.span_id= dd.service=shop user="));

@@ -28,7 +28,7 @@ public final class ErrorCases {
       org.apache.logging.log4j.Logger async = context.getLogger("errors");
       in(calls, "LOGBACK", () -> logback.error("failed", boom("one")));
       in(calls, "LOGFOURJ", () -> log4j.error("failed", boom("one")));
-      in(calls, "FLUENT", () -> log4j.atError().withThrowable(boom("one")).log("failed"));
+      in(calls, "FLUENT", () -> fluently(log4j));
       in(calls, "ASYNC", () -> async.fatal("failed", boom("one")));
       in(calls, "JUL", () -> jul.log(Level.SEVERE, "failed", boom("one")));
       in(
@@ -52,6 +52,15 @@ public final class ErrorCases {
       logback.error("outside", boom("one"));
     }
     System.out.println("done");
+  }
+
+  /** By the API of 2.13 and newer, or the only one before. */
+  private static void fluently(org.apache.logging.log4j.Logger logger) {
+    try {
+      logger.atError().withThrowable(boom("one")).log("failed");
+    } catch (NoSuchMethodError e) {
+      logger.error("failed", boom("one"));
+    }
   }
 
   private static Exception boom(String message) {

@@ -24,9 +24,7 @@ public final class Log4jCases {
       dd.service=%X{dd.service} user=%X{user}%n"/>
           </Console>
           <Console name="JSON">
-            <JsonTemplateLayout eventTemplate='{
-              "message": {"$resolver": "message", "stringified": true},
-              "contextMap": {"$resolver": "mdc"}}'/>
+            LAYOUT
           </Console>
           <Async name="ASYNCPATTERN"><AppenderRef ref="PATTERN"/></Async>
           <Async name="ASYNCJSON"><AppenderRef ref="JSON"/></Async>
@@ -37,14 +35,26 @@ public final class Log4jCases {
           <Logger name="ASYNC_PATTERN" additivity="false">
             <AppenderRef ref="ASYNCPATTERN"/></Logger>
           <Logger name="ASYNC_JSON" additivity="false"><AppenderRef ref="ASYNCJSON"/></Logger>
-          <AsyncLogger name="DISRUPTOR_PATTERN" additivity="false">
+          <AsyncLogger name="DISRUPTOR_PATTERN" level="info" additivity="false">
             <AppenderRef ref="PATTERN"/></AsyncLogger>
-          <AsyncLogger name="DISRUPTOR_JSON" additivity="false">
+          <AsyncLogger name="DISRUPTOR_JSON" level="info" additivity="false">
             <AppenderRef ref="JSON"/></AsyncLogger>
           <Root level="info"/>
         </Loggers>
       </Configuration>
       """;
+
+  /** Since 2.14. */
+  private static final String TEMPLATE_LAYOUT =
+      """
+      <JsonTemplateLayout eventTemplate='{
+        "message": {"$resolver": "message", "stringified": true},
+        "contextMap": {"$resolver": "mdc"}}'/>
+      """;
+
+  /** Before. */
+  private static final String JSON_LAYOUT =
+      "<JsonLayout compact='true' eventEol='true' properties='true'/>";
 
   private static final String[] LOGGERS = {
     "DIRECT_PATTERN",
@@ -64,7 +74,7 @@ public final class Log4jCases {
         Configurator.initialize(
             Log4jCases.class.getClassLoader(),
             new ConfigurationSource(
-                new ByteArrayInputStream(CONFIGURATION.getBytes(StandardCharsets.UTF_8))));
+                new ByteArrayInputStream(configuration().getBytes(StandardCharsets.UTF_8))));
     try (TracedCall calls = new TracedCall()) {
       for (String logger : LOGGERS) {
         String name = logger + "_" + set;
@@ -80,6 +90,16 @@ public final class Log4jCases {
     } finally {
       Configurator.shutdown(context);
     }
+  }
+
+  private static String configuration() {
+    String layout = TEMPLATE_LAYOUT;
+    try {
+      Class.forName("org.apache.logging.log4j.layout.template.json.JsonTemplateLayout");
+    } catch (ClassNotFoundException e) {
+      layout = JSON_LAYOUT;
+    }
+    return CONFIGURATION.replace("LAYOUT", layout);
   }
 
   private static void ownEntries(String set, TracedCall calls) throws Exception {
