@@ -14,6 +14,7 @@ class Jetty12IT extends ServletContract {
             new ScenarioApp(directory)
                 .withOwn("jetty-", "jakarta.servlet-api", "slf4j-api", "h2-")
                 .withOwn("logback-access-", "logback-core-")
+                .withOwn("logstash-logback-encoder-", "jackson-")
                 .replacing(
                     "    server.start();",
                     """
@@ -25,11 +26,13 @@ class Jetty12IT extends ServletContract {
                     server.addBean(first);
                     server.start();
                     """)
-                .sources("servlet/LogbackAccessLines", "servlet/LogbackAccessLog")
+                .sources("servlet/LogbackAccessJson", "servlet/LogbackAccessLines")
+                .sources("servlet/LogbackAccessLog")
                 .sources("servlet/Cases", "servlet/Database", "servlet/Console", "servlet/Refusal")
                 .sources("servlet/JettyMain")
                 .withRequestLog()
                 .build())
+        .options("-Dscenario.access=" + LOGBACK_ACCESS)
         // The server's own log would come to stderr.
         .options("-Dslf4j.internal.verbosity=ERROR")
         .options("-Dorg.eclipse.jetty.LEVEL=OFF", "-Dorg.eclipse.jetty.util.log.announce=false");
@@ -38,6 +41,11 @@ class Jetty12IT extends ServletContract {
   @Test
   void logbackAccessFindsTheIdsAmongTheAttributesOfTheRequest() {
     accessLogFindsTheIds("logback-access ");
+  }
+
+  @Test
+  void logbackAccessWritesTheIdsAsJson() {
+    accessLogHasTheIdsAsJson();
   }
 
   @Override

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spoor.testing.SpanAssert;
 import dev.spoor.wire.DecodedSpan;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** What servlet containers must do beyond {@link HttpServerContract}. */
 abstract class ServletContract extends HttpServerContract {
+  /** What docs/logging.md shows for logback-access. */
+  static final String LOGBACK_ACCESS =
+      Path.of("src/test/resources/scenario/logback/access.xml").toAbsolutePath().toString();
+
   /** What the container calls the part of the path that leads to the servlet. */
   abstract String servletPath();
 
@@ -26,11 +31,26 @@ abstract class ServletContract extends HttpServerContract {
   final void accessLogFindsTheIds(String word) {
     String name = name();
     HttpResponse<String> response = send(to("/app/case/ok", name));
-    DecodedSpan span = spanOf(name);
-    String traceId = span.tag("_dd.p.tid") + String.format("%016x", span.traceId());
-    String ids = traceId + " " + Long.toUnsignedString(span.spanId());
+    String ids = String.join(" ", idsOf(spanOf(name)));
     assertThat(response.body()).isEqualTo(ids);
     server.awaitOut(line -> line.equals(word + ids));
+  }
+
+  /** A log whose lines are objects has them where Datadog looks. */
+  final void accessLogHasTheIdsAsJson() {
+    String name = name();
+    send(to("/app/case/ok", name));
+    String[] ids = idsOf(spanOf(name));
+    String dd = "\"dd\":{\"trace_id\":\"" + ids[0] + "\",\"span_id\":\"" + ids[1] + "\"}";
+    server.awaitOut(
+        line -> line.startsWith("{\"@timestamp\"") && line.contains(dd) && line.endsWith("}"));
+  }
+
+  private static String[] idsOf(DecodedSpan span) {
+    return new String[] {
+      span.tag("_dd.p.tid") + String.format("%016x", span.traceId()),
+      Long.toUnsignedString(span.spanId())
+    };
   }
 
   @Test

@@ -14,19 +14,27 @@ class Tomcat11IT extends TomcatContract {
             new ScenarioApp(directory)
                 .withOwn("tomcat-embed-core", "tomcat-annotations-api", "h2-")
                 .withOwn("logback-access-", "logback-core-")
+                .withOwn("logstash-logback-encoder-", "jackson-")
                 .replacing(
                     "    tomcat.start();",
                     "context.getPipeline().addValve(new LogbackAccessValve()); tomcat.start();")
-                .sources("servlet/LogbackAccessLines", "servlet/LogbackAccessValve")
+                .sources("servlet/LogbackAccessJson", "servlet/LogbackAccessLines")
+                .sources("servlet/LogbackAccessValve")
                 .sources("servlet/Cases", "servlet/Database", "servlet/Console", "servlet/Refusal")
                 .sources("servlet/TomcatMain", "servlet/AccessLines")
                 .withRequestLog()
                 .build())
+        .options("-Dscenario.access=" + LOGBACK_ACCESS)
         .arguments(directory.toString());
   }
 
   @Test
   void logbackAccessFindsTheIdsAmongTheAttributesOfTheRequest() {
     accessLogFindsTheIds("logback-access ");
+  }
+
+  @Test
+  void logbackAccessWritesTheIdsAsJson() {
+    accessLogHasTheIdsAsJson();
   }
 }

@@ -34,6 +34,9 @@ public final class TomcatPlugin implements Plugin {
         Target.type("org.apache.catalina.connector.Request")
             .method("recycle")
             .arguments(0)
-            .advice("RecycleAdvice"));
+            .advice("RecycleAdvice")
+            .method("getAttributeNames")
+            .arguments(0)
+            .advice("AttributeNamesAdvice"));
   }
 }

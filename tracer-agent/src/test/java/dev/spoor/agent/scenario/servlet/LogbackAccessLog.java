@@ -7,5 +7,6 @@ public final class LogbackAccessLog extends RequestLogImpl {
   public LogbackAccessLog() {
     setQuiet(true);
     addAppender(new LogbackAccessLines(this));
+    LogbackAccessJson.configure(this);
   }
 }

@@ -8,5 +8,6 @@ public final class LogbackAccessValve extends LogbackValve {
     setAsyncSupported(true);
     setQuiet(true);
     addAppender(new LogbackAccessLines(this));
+    LogbackAccessJson.configure(this);
   }
 }
