@@ -18,9 +18,11 @@ import dev.spoor.sampling.Samplers;
 import dev.spoor.statsd.DogStatsd;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.Tracer;
+import dev.spoor.transport.PayloadTag;
 import dev.spoor.transport.TraceTransport;
 import dev.spoor.transport.TransportSettings;
 import dev.spoor.wire.CompactTraces;
+import dev.spoor.wire.ProcessTag;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
@@ -80,6 +82,31 @@ public final class Spoor {
     @Override
     public void run() {
       Spoor.stop();
+    }
+  }
+
+  /** Tells the process on the first span of each payload; all of it on the sender's thread. */
+  private static final class ProcessTagOf implements PayloadTag {
+    private final Config config;
+    private byte @Nullable [] entry;
+
+    ProcessTagOf(Config config) {
+      this.config = config;
+    }
+
+    @Override
+    public byte[] entry() {
+      byte[] made = entry;
+      if (made == null) {
+        made = ProcessTag.entry(ProcessTags.of(config.service(), config.isServiceConfigured()));
+        entry = made;
+      }
+      return made;
+    }
+
+    @Override
+    public int textTags(byte[] bytes) {
+      return ProcessTag.textTags(bytes);
     }
   }
 
@@ -196,7 +223,7 @@ public final class Spoor {
             .timeout(Duration.ofMillis(config.agentTimeoutMillis()))
             .flushInterval(Duration.ofMillis(config.flushIntervalMillis()));
     if (config.get(DiagnosticSettings.PROCESS_TAGS)) {
-      settings.processTags(ProcessTags.of(config.service(), config.isServiceConfigured()));
+      settings.payloadTag(new ProcessTagOf(config));
     }
     if (config.compactTraces()) {
       settings.compactForm(new CompactTraces()::of);

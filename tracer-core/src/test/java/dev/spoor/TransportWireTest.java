@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings of the connection, as an Agent sees what they lead to. */
 class TransportWireTest {
@@ -93,10 +94,39 @@ class TransportWireTest {
     start("DD_TRACE_AGENT_URL", agent.url(), "DD_EXTERNAL_ENV", "it-false,cn-x");
     sent();
     AgentRequest request = agent.requests("/v0.4/traces").get(0);
-    assertThat(request.header("X-Datadog-Process-Tags")).contains("svc.user:true");
     assertThat(request.header("Datadog-External-Env")).isEqualTo("it-false,cn-x");
     assertThat(request.header("Datadog-Send-Real-Http-Status")).isEqualTo("true");
     assertThat(request.header("Datadog-Client-Computed-Top-Level")).isEqualTo("true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.4", "0.5"})
+  void theFirstSpanOfEachPayloadTellsTheProcess(String version) {
+    agent = FakeAgent.start();
+    start("DD_TRACE_AGENT_URL", agent.url(), "DD_TRACE_AGENT_PROTOCOL_VERSION", version);
+    for (int payload = 0; payload < 2; payload++) {
+      for (int i = 0; i < 3; i++) {
+        Span root = Tracer.active().start("a.request");
+        root.setTag("_dd.tags.process", "the application's own");
+        root.setTag("long", "x".repeat(20_000));
+        Tracer.active().start("inner", root).finish();
+        root.finish();
+      }
+      assertThat(Spoor.flush(Duration.ofSeconds(20))).isTrue();
+    }
+    List<DecodedSpan> spans = agent.spans();
+    assertThat(spans).hasSize(12);
+    for (int i = 0; i < spans.size(); i++) {
+      DecodedSpan span = spans.get(i);
+      assertThat(span.tag("_dd.tags.process") != null).as("span " + i).isEqualTo(i % 6 == 0);
+    }
+    assertThat(spans.get(0).tag("_dd.tags.process"))
+        .startsWith("entrypoint.name:")
+        .endsWith("svc.user:true");
+    assertThat(agent.requests("/v" + version + "/traces"))
+        .hasSize(2)
+        .allMatch(request -> request.header("X-Datadog-Process-Tags") == null);
+    agent.assertNoViolations();
   }
 
   @Test
@@ -107,7 +137,6 @@ class TransportWireTest {
         agent.url(),
         "DD_EXPERIMENTAL_PROPAGATE_PROCESS_TAGS_ENABLED",
         "false");
-    sent();
-    assertThat(agent.requests("/v0.4/traces").get(0).header("X-Datadog-Process-Tags")).isNull();
+    assertThat(sent().meta()).doesNotContainKey("_dd.tags.process");
   }
 }

@@ -106,10 +106,10 @@ final class AgentConnection {
       throws AgentFailure {
     try {
       memory.clear();
-      boolean open = put(peer, memory, head, head.length, deadline);
+      boolean open = put(peer, memory, head, 0, head.length, deadline);
       for (int i = 0; open && i < body.size(); i++) {
         Payload.Part part = body.get(i);
-        open = put(peer, memory, part.bytes, part.length, deadline);
+        open = put(peer, memory, part.bytes, part.offset, part.length, deadline);
       }
       return open && peer.write(memory.flip(), deadline);
     } catch (AgentFailure e) {
@@ -120,12 +120,12 @@ final class AgentConnection {
   }
 
   private static boolean put(
-      AgentSocket peer, ByteBuffer memory, byte[] bytes, int length, long deadline)
+      AgentSocket peer, ByteBuffer memory, byte[] bytes, int offset, int length, long deadline)
       throws IOException {
     int done = 0;
     while (done < length) {
       int part = Math.min(memory.remaining(), length - done);
-      memory.put(bytes, done, part);
+      memory.put(bytes, offset + done, part);
       done += part;
       if (!memory.hasRemaining()) {
         if (!peer.write(memory.flip(), deadline)) {

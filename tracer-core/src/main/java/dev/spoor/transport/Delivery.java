@@ -146,7 +146,8 @@ final class Delivery implements AgentLine {
 
   /** How many bytes one body may have at most. */
   int payloadLimit() {
-    return payloadLimit;
+    PayloadTag tag = settings.payloadTag();
+    return tag == null ? payloadLimit : payloadLimit - tag.entry().length;
   }
 
   Outcome send(Payload payload) {
@@ -164,19 +165,18 @@ final class Delivery implements AgentLine {
   private Reply exchange(Payload payload) throws AgentFailure {
     AgentFeatures features = discovery.features(headers());
     String endpoint = features.tracesEndpoint();
-    List<Payload.Part> body = payload.parts();
-    int length = payload.length();
+    List<Payload.Part> body = payload.parts(settings.payloadTag());
     CompactForm form = settings.compactForm();
     if (form != null && endpoint.equals(AgentFeatures.V05)) {
-      byte[] compact = payload.compact(form);
+      byte[] compact = payload.compact(form, settings.payloadTag());
       if (compact == null) {
         endpoint = AgentFeatures.PREFERRED.get(0);
       } else {
-        body = List.of(new Payload.Part(compact, compact.length));
-        length = compact.length;
+        body = List.of(new Payload.Part(compact));
       }
     }
     UnsentTraces.Told told = unsent.toTell();
+    int length = Payload.length(body);
     byte[] head = headers().traces(endpoint, payload.traces(), length, work.computesStats(), told);
     requests.increment();
     Reply reply = connection.exchange(head, body);
@@ -237,7 +237,7 @@ final class Delivery implements AgentLine {
     }
     try {
       byte[] head = headers().other(method, endpoint, contentType, headers, body.length);
-      Reply reply = connection.exchange(head, List.of(new Payload.Part(body, body.length)));
+      Reply reply = connection.exchange(head, List.of(new Payload.Part(body)));
       replied(reply);
       if (reply.status() == 404) {
         discovery.doubt();

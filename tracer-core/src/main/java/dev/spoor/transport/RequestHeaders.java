@@ -29,7 +29,6 @@ final class RequestHeaders {
     add(head, "Datadog-Container-ID", containerId.id());
     add(head, "Datadog-Entity-ID", containerId.entity());
     add(head, "Datadog-External-Env", settings.externalEnv());
-    add(head, "X-Datadog-Process-Tags", settings.processTags());
     this.container = head.toString();
   }
 

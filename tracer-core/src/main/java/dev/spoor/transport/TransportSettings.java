@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param flushInterval how long a trace waits at most before an attempt to send it
  * @param queueBytes upper bound of the memory in which traces wait
  * @param externalEnv value of the variable DD_EXTERNAL_ENV, or null
- * @param processTags {@code key:value} list with commas for X-Datadog-Process-Tags, or null
+ * @param payloadTag a tag of each payload's first span, or null
  * @param compactForm makes payloads of v0.5, for users who ask for them; null for v0.4
  */
 public record TransportSettings(
@@ -25,7 +25,7 @@ public record TransportSettings(
     Duration flushInterval,
     long queueBytes,
     @Nullable String externalEnv,
-    @Nullable String processTags,
+    @Nullable PayloadTag payloadTag,
     @Nullable CompactForm compactForm) {
 
   private static final long MIB = 1024 * 1024;
@@ -71,7 +71,7 @@ public record TransportSettings(
         .flushInterval(flushInterval)
         .queueBytes(queueBytes)
         .externalEnv(externalEnv)
-        .processTags(processTags)
+        .payloadTag(payloadTag)
         .compactForm(compactForm);
   }
 
@@ -83,7 +83,7 @@ public record TransportSettings(
     private Duration flushInterval = Duration.ofSeconds(1);
     private long queueBytes = queueBytesFor(Runtime.getRuntime().maxMemory());
     private @Nullable String externalEnv;
-    private @Nullable String processTags;
+    private @Nullable PayloadTag payloadTag;
     private @Nullable CompactForm compactForm;
 
     private Builder() {}
@@ -120,9 +120,9 @@ public record TransportSettings(
       return this;
     }
 
-    /** Null leaves the header out. */
-    public Builder processTags(@Nullable String value) {
-      processTags = value;
+    /** Null for none. */
+    public Builder payloadTag(@Nullable PayloadTag value) {
+      payloadTag = value;
       return this;
     }
 
@@ -146,7 +146,7 @@ public record TransportSettings(
           flushInterval,
           queueBytes,
           externalEnv,
-          processTags,
+          payloadTag,
           compactForm);
     }
   }

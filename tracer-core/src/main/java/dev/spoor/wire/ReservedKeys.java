@@ -21,6 +21,7 @@ final class ReservedKeys {
           "_dd.svc_src",
           "_dd.origin",
           "_dd.parent_id",
+          ProcessTag.KEY,
           "process_id",
           "thread.id",
           "thread.name");

@@ -321,7 +321,7 @@ class TraceQueueTest {
 
   private static byte[] body(Payload payload) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    payload.parts().forEach(part -> body.write(part.bytes, 0, part.length));
+    payload.parts(null).forEach(part -> body.write(part.bytes, part.offset, part.length));
     assertThat(body.size()).isEqualTo(payload.length());
     return body.toByteArray();
   }

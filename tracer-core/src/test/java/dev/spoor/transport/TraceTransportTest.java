@@ -56,12 +56,7 @@ class TraceTransportTest {
   void tellsTheAgentWhoSends() throws Exception {
     try (RawAgent agent = RawAgent.start(RawAgent.accepting());
         TraceTransport transport =
-            new TraceTransport(
-                agent
-                    .change()
-                    .externalEnv("it-false,cn-x\r\nEvil: 1")
-                    .processTags("entrypoint:main")
-                    .build())) {
+            new TraceTransport(agent.change().externalEnv("it-false,cn-x\r\nEvil: 1").build())) {
       offer(transport, chunk(1, 10));
       offer(transport, chunk(2, 10));
       transport.flush(LONG);
@@ -84,7 +79,6 @@ class TraceTransportTest {
           .containsEntry("datadog-client-dropped-p0-traces", "0")
           .containsEntry("datadog-client-dropped-p0-spans", "0")
           .containsEntry("datadog-external-env", "it-false,cn-x__Evil: 1")
-          .containsEntry("x-datadog-process-tags", "entrypoint:main")
           .doesNotContainKeys("evil", "datadog-client-computed-stats", "transfer-encoding");
     }
   }

@@ -14,6 +14,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TransportSettingsTest {
   private static final Supplier<TransportSettings.Builder> CHANGE = TransportSettings::builder;
 
+  private static final PayloadTag TAG =
+      new PayloadTag() {
+        @Override
+        public byte[] entry() {
+          return new byte[0];
+        }
+
+        @Override
+        public int textTags(byte[] bytes) {
+          return -1;
+        }
+      };
+
   @ParameterizedTest
   @CsvSource({
     "http://agent, agent:8126, /info",
@@ -75,7 +88,7 @@ class TransportSettingsTest {
             .flushInterval(Duration.ofMillis(5))
             .queueBytes(1 << 20)
             .externalEnv("env")
-            .processTags("tags")
+            .payloadTag(TAG)
             .address(AgentAddress.tcp("::1", 9))
             .detectSocket(true)
             .build();
@@ -88,7 +101,7 @@ class TransportSettingsTest {
                 Duration.ofMillis(5),
                 1 << 20,
                 "env",
-                "tags",
+                TAG,
                 null));
     assertThat(changed.toBuilder().build()).isEqualTo(changed);
   }
