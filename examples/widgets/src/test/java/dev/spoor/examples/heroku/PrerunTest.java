@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,7 +12,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +93,45 @@ class PrerunTest {
         .doesNotContain("s3cret")
         .hasLineCount(3);
     assertThat(dyno.conf("postgres")).doesNotExist();
+  }
+
+  /** Each repetition has logins of its own, the same in every run. */
+  @RepeatedTest(40)
+  void anyLoginComesThroughUnharmed(RepetitionInfo repetition) throws Exception {
+    Random random = new Random(repetition.getCurrentRepetition());
+    String user = word(random);
+    String password = word(random);
+    String login = inUrl(user, "%:/?@", random) + ":" + inUrl(password, "%/?", random);
+    dyno.with("DATABASE_URL", "postgres://" + login + "@h:1/d")
+        .with("REDIS_URL", "rediss://" + login + "@h:2");
+
+    assertThat(dyno.start()).isEqualTo(new Dyno.Start("version= off=\n0\n", 0));
+
+    for (String check : List.of("postgres", "redisdb")) {
+      assertThat(instances(check).get(0))
+          .as("%s of %s", check, login)
+          .containsEntry("host", "h")
+          .containsEntry("username", user)
+          .containsEntry("password", password);
+    }
+  }
+
+  private static String word(Random random) {
+    StringBuilder word = new StringBuilder("x");
+    for (int n = 1 + random.nextInt(12); n > 0; n--) {
+      word.append(random.nextInt(10) == 0 ? 'ü' : (char) (' ' + random.nextInt(95)));
+    }
+    return word.toString();
+  }
+
+  /** Some characters are encoded by choice, some because they must be. */
+  private static String inUrl(String word, String reserved, Random random) {
+    StringBuilder text = new StringBuilder();
+    for (byte each : word.getBytes(StandardCharsets.UTF_8)) {
+      boolean encoded = each < 0 || reserved.indexOf(each) >= 0 || random.nextInt(3) == 0;
+      text.append(encoded ? String.format("%%%02X", each & 0xff) : String.valueOf((char) each));
+    }
+    return text.toString();
   }
 
   @Test
