@@ -41,6 +41,9 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
   /** Every span that ends up here is delivered or dropped, and then counted as such. */
   private static final LongAdder SPANS = Counters.of("span.pending.finished");
 
+  /** Traces of which single spans are sent. */
+  private static final LongAdder PARTIAL = Counters.of("queue.partial.traces");
+
   private static final LongAdder FAILURES = Counters.of("encode.dropped.traces");
   private static final LongAdder LOST_SPANS = Counters.of("encode.dropped.spans");
 
@@ -140,6 +143,7 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
     }
     transport.countUnsent(kept == null ? 1 : 0, count - left);
     if (kept != null) {
+      PARTIAL.increment();
       send(ready, trace, kept, left);
       FinishedSpans.unlink(kept);
     }

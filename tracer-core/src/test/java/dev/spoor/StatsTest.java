@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spoor.config.Config;
 import dev.spoor.config.Sources;
+import dev.spoor.diag.Counters;
 import dev.spoor.testing.AgentRequest;
 import dev.spoor.testing.FakeAgent;
 import dev.spoor.trace.ErrorRank;
@@ -184,6 +185,7 @@ class StatsTest {
     Span analysed = unkept("analysed.request");
     analysed.setTag("_dd1.sr.eausr", 1.0);
     analysed.finish();
+    long partial = Counters.value("queue.partial.traces");
     Span root = unkept("with.single");
     Span single = Tracer.active().start("single", root);
     single.setTag("_dd.span_sampling.mechanism", 8);
@@ -192,6 +194,7 @@ class StatsTest {
     single.finish();
     root.finish();
     unkept("plain.request").finish();
+    assertThat(Counters.value("queue.partial.traces") - partial).isEqualTo(1);
     assertThat(Spoor.flush(LIMIT)).isTrue();
     assertThat(agent.spans())
         .extracting(DecodedSpan::name)

@@ -18,6 +18,8 @@ public final class HealthMetrics {
   /** Sums and the tags that tell their parts. */
   private static final String[][] BY_CAUSE = {
     {"api.responses.total", "status:"},
+    {"span.sampling.sampled", "sampler:"},
+    {"span.sampling.unsampled", "sampler:"},
     {"send.dropped.traces", "reason:"},
     {"send.dropped.spans", "reason:"}
   };

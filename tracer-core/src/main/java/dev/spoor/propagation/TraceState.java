@@ -187,14 +187,17 @@ final class TraceState {
       addTags(text, tags);
     }
     String received = trace.tracestate();
-    if (text.length() == MEMBER.length()) {
-      return received;
+    if (received == null) {
+      return text.length() > MEMBER.length() ? text.toString() : null;
     }
-    if (received != null) {
-      addUnknownPairs(text, received);
-      addOthers(text, received);
+    addUnknownPairs(text, received);
+    int end = text.length();
+    addOthers(text, received);
+    if (end > MEMBER.length()) {
+      return text.toString();
     }
-    return text.toString();
+    // Nothing of ours: what is left begins with the comma behind our member.
+    return text.length() > end ? text.substring(end + 1) : null;
   }
 
   private static void addHex(StringBuilder text, String key, long id) {
@@ -273,22 +276,36 @@ final class TraceState {
       String pair = received.substring(from, to).trim();
       if (isUnknown(pair)) {
         int before = text.length();
-        limit(text.append(';').append(pair), before);
+        limit(text.append(before > MEMBER.length() ? ";" : "").append(pair), before);
       }
       from = to + 1;
     }
   }
 
+  /** Other vendors' members; none of them if one is malformed, since then all are in doubt. */
   private static void addOthers(StringBuilder text, String received) {
+    int before = text.length();
     int members = 1;
-    for (int from = 0; from < received.length() && members < MAX_MEMBERS; ) {
-      int to = memberEnd(received, from);
-      String member = received.substring(from, to).trim();
-      if (!member.isEmpty() && !member.startsWith(MEMBER) && Ids.isPrintable(member)) {
-        text.append(',').append(member);
-        members++;
+    for (int at = 0; at < received.length(); ) {
+      int next = memberEnd(received, at) + 1;
+      int from = at;
+      int to = next - 1;
+      while (from < to && received.charAt(from) <= ' ') {
+        from++;
       }
-      from = to + 1;
+      while (from < to && received.charAt(to - 1) <= ' ') {
+        to--;
+      }
+      if (from < to && !received.startsWith(MEMBER, from)) {
+        if (!StateMember.isWellFormed(received, from, to)) {
+          text.setLength(before);
+          return;
+        }
+        if (members++ < MAX_MEMBERS) {
+          text.append(',').append(received, from, to);
+        }
+      }
+      at = next;
     }
   }
 }

@@ -1,9 +1,11 @@
 package dev.spoor.sampling;
 
+import dev.spoor.diag.Counters;
 import dev.spoor.trace.Priority;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.Tags;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * the tags of a span that is kept.
  */
 public final class SpanSampler {
+  private static final LongAdder SAMPLED = Counters.of("span.sampling.sampled.single-span");
+  private static final LongAdder UNSAMPLED = Counters.of("span.sampling.unsampled.single-span");
+
   private final Rule[] rules;
 
   SpanSampler(List<Rule> rules) {
@@ -60,9 +65,13 @@ public final class SpanSampler {
    */
   public int sample(Span newest) {
     int kept = 0;
+    int asked = 0;
     for (@Nullable Span span = newest; span != null; span = span.olderFinished()) {
       kept += keeps(span) ? 1 : 0;
+      asked++;
     }
+    SAMPLED.add(kept);
+    UNSAMPLED.add(asked - kept);
     return kept;
   }
 

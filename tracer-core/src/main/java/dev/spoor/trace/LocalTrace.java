@@ -1,7 +1,9 @@
 package dev.spoor.trace;
 
+import dev.spoor.diag.Counters;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,8 @@ public final class LocalTrace implements TraceFacts {
       throw new ExceptionInInitializerError(e);
     }
   }
+
+  private static final LongAdder PART_SPANS = Counters.of("span.flushed.partial");
 
   private static final int WAITING_SHIFT = 32;
   private static final long ONE_WAITING = 1L << WAITING_SHIFT;
@@ -325,6 +329,7 @@ public final class LocalTrace implements TraceFacts {
     ensureDecided();
     if (!complete) {
       remember(head);
+      PART_SPANS.add(count);
     }
     try {
       if (!dropped) {

@@ -112,6 +112,7 @@ class MetricsTest {
     Counters.of("api.responses.total").add(2);
     Counters.of("api.responses.total.200").add(1);
     Counters.of("api.responses.total.429").add(1);
+    Counters.of("span.sampling.sampled.single-span").add(3);
     Counters.of("health.test.count").add(5);
     metrics.send();
     Counters.of("health.test.count").add(2);
@@ -121,6 +122,7 @@ class MetricsTest {
     assertThat(lines)
         .contains(
             "datadog.tracer.api.responses.total:1|c|#service:shop,status:429",
+            "datadog.tracer.span.sampling.sampled:3|c|#service:shop,sampler:single-span",
             "datadog.tracer.health.test.count:5|c|#service:shop");
     assertThat(
             Stream.concat(lines.stream(), Stream.empty())

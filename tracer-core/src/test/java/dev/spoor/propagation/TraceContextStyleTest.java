@@ -2,9 +2,11 @@ package dev.spoor.propagation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spoor.trace.Priority;
 import dev.spoor.trace.RemoteParent;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.TraceId;
+import dev.spoor.trace.TraceTags;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +197,73 @@ class TraceContextStyleTest {
     assertThat(members[0].length()).isLessThanOrEqualTo(256);
     assertThat(members[0]).contains("t.small:y").doesNotContain("t.big");
     assertThat(members[31]).isEqualTo("v=1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a=1",
+        "0a=1",
+        "a-b_c*d/e@f=1",
+        "tenant@system=x",
+        "a=!\"#$%&'()*+-./:;<>?@[]^_`{|}~",
+        "a=b c",
+        "dd@other=1",
+        "ddx=1"
+      })
+  void membersOfOtherVendorsGoOnAsTheyAre(String member) {
+    assertThat(passedOn("x=0," + member + ",y=2")).endsWith(",x=0," + member + ",y=2");
+    assertThat(passedOn("x=0,\t" + member + " , ,y=2\t")).endsWith(",x=0," + member + ",y=2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a",
+        "=",
+        "=1",
+        "a=",
+        "a =1",
+        "A=1",
+        "a.b=1",
+        "@a=1",
+        "-a=1",
+        "a=b=c",
+        "a=\u00fc",
+        "a=b\u0001c",
+        "\u00fc=1"
+      })
+  void oneMalformedMemberPutsAllInDoubt(String member) {
+    String state = passedOn("x=0,dd=s:2;o:rum," + member + ",y=2");
+    assertThat(state).startsWith("dd=s:2;o:rum;p:").doesNotContain(",");
+  }
+
+  @Test
+  void keysAndValuesOfOtherVendorsHave256CharactersAtMost() {
+    String key = "k".repeat(256);
+    String value = "v".repeat(256);
+    assertThat(passedOn(key + "=" + value)).endsWith("," + key + "=" + value);
+    assertThat(passedOn(key + "k=1")).doesNotContain(",");
+    assertThat(passedOn("a=" + value + "v")).doesNotContain(",");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'a=1, b=2', 'a=1,b=2'",
+    "'a=1,dd=new:x', 'dd=new:x,a=1'",
+    "'a=1,b', ",
+    "'dd=', ",
+  })
+  void aCallerThatSaidNothingOfItselfIsPassedOnWithoutAMemberOfOurs(String state, String out) {
+    RemoteParent caller =
+        new RemoteParent(0, 5, 6, Priority.UNSET, null, TraceTags.NONE, null, state);
+    assertThat(TraceState.format(caller, 6, Priority.UNSET)).isEqualTo(out);
+  }
+
+  /** The state that goes out for one that came in. */
+  private static String passedOn(String state) {
+    Span span = Headers.tracer(true).startRoot("root", read(PARENT, state));
+    return Headers.of(span, "tracecontext").get("tracestate");
   }
 
   @Test

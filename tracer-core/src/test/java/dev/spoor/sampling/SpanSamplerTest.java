@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spoor.config.Config;
 import dev.spoor.config.Sources;
+import dev.spoor.diag.Counters;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.Tracer;
 import java.nio.file.Files;
@@ -58,6 +59,18 @@ class SpanSamplerTest {
     Span other = span("b");
     sampler("[{\"name\":\"a\"}]").sample(other);
     assertThat(other.tag("_dd.span_sampling.mechanism")).isNull();
+  }
+
+  @Test
+  void whatWasKeptAndWhatWasNotIsCounted() {
+    long kept = Counters.value("span.sampling.sampled.single-span");
+    long others = Counters.value("span.sampling.unsampled.single-span");
+    SpanSampler sampler = sampler("[{\"name\":\"a\"}]");
+    sampler.sample(span("a"));
+    sampler.sample(span("b"));
+    sampler.sample(span("b"));
+    assertThat(Counters.value("span.sampling.sampled.single-span") - kept).isEqualTo(1);
+    assertThat(Counters.value("span.sampling.unsampled.single-span") - others).isEqualTo(2);
   }
 
   @Test

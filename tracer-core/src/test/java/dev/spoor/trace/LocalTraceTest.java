@@ -2,6 +2,7 @@ package dev.spoor.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spoor.diag.Counters;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class LocalTraceTest {
 
   @Test
   void aPartIsWrittenWhenEnoughSpansWait() {
+    long before = Counters.value("span.flushed.partial");
     Span root = tracer.start("root");
     for (int i = 0; i < 9; i++) {
       tracer.start("step" + i, root).finish();
@@ -53,6 +55,7 @@ class LocalTraceTest {
     root.finish();
     assertThat(sink.chunks).hasSize(3);
     assertThat(sink.spans()).hasSize(10).doesNotHaveDuplicates();
+    assertThat(Counters.value("span.flushed.partial") - before).isEqualTo(8);
   }
 
   @Test
