@@ -144,6 +144,16 @@ class JdbcIT {
         .hasTag("db.instance", "shop");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"own", "pooled"})
+  void statementsAreKnownBesideOthersAndOnOtherThreads(String way) {
+    for (String name : Set.of("first", "second", "newest", "left")) {
+      SpanAssert.assertThat(span(way + "_" + name))
+          .hasTag("component", PREPARED)
+          .hasTag("db.instance", "shop");
+    }
+  }
+
   @Test
   void callsOfARequestAreBelowIt() {
     DecodedSpan request = agent.awaitSpan(span -> span.name().equals("servlet.request"));
@@ -158,7 +168,7 @@ class JdbcIT {
         .extracting(DecodedSpan::resource)
         .allMatch(
             resource ->
-                resource.matches("(?s).*\\b(driver|source|pool|unwrapped|request)_.*")
+                resource.matches("(?s).*\\b(driver|source|own|pool|pooled|unwrapped|request)_.*")
                     || resource.matches("(create table t|delete from t|DB Query).*"));
     for (AgentRequest request : agent.requests("/v0.4/traces")) {
       assertThat(new String(request.body(), StandardCharsets.ISO_8859_1)).doesNotContain("4711");

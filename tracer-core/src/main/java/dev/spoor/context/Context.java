@@ -21,16 +21,22 @@ import org.jspecify.annotations.Nullable;
  * limits the damage.
  */
 public abstract class Context {
-  /** At 0 the current context, at 1 the note; either may be null. */
+  /** Where in a {@link #slot} the current context stands; null for none. */
+  public static final int CURRENT = 0;
+
+  /** Where in a {@link #slot} the {@link #note} stands. */
+  public static final int NOTE = 1;
+
+  /** Where in a {@link #slot} the thread's {@link AtHand} stands, if it has one. */
+  static final int AT_HAND = 2;
+
   private static final ThreadLocal<Object[]> SLOT = new Slot();
 
   private static final class Slot extends ThreadLocal<Object[]> {
     @Override
     @SuppressWarnings("NullAway") // the type of a ThreadLocal cannot say "array of nullables"
     protected Object[] initialValue() {
-      Object[] slot = {ThreadStart.takeFor(Thread.currentThread()), null};
-      Stragglers.watch(slot);
-      return slot;
+      return ThreadSlots.make();
     }
   }
 
@@ -75,7 +81,7 @@ public abstract class Context {
 
   /** What is current on the calling thread, or null. */
   public static @Nullable Context current() {
-    return (Context) SLOT.get()[0];
+    return (Context) SLOT.get()[CURRENT];
   }
 
   /**
@@ -87,8 +93,8 @@ public abstract class Context {
   @SuppressWarnings("NullAway")
   public static @Nullable Context swap(@Nullable Context next) {
     Object[] slot = SLOT.get();
-    Context before = (Context) slot[0];
-    slot[0] = next;
+    Context before = (Context) slot[CURRENT];
+    slot[CURRENT] = next;
     return before;
   }
 
@@ -101,17 +107,38 @@ public abstract class Context {
   @SuppressWarnings("NullAway")
   public static @Nullable Context enter(Context span) {
     Object[] slot = SLOT.get();
-    Context before = (Context) slot[0];
-    slot[0] = before == null ? span : before.with(span);
+    Context before = (Context) slot[CURRENT];
+    slot[CURRENT] = before == null ? span : before.with(span);
     return before;
   }
 
   /**
-   * The calling thread's own place for its context, at 0, for code that saves a second look-up. It
-   * must not be kept.
+   * The calling thread's own places, for code that saves itself further look-ups: its current
+   * context at {@link #CURRENT}, its note at {@link #NOTE}. It must not be kept, nor handed to
+   * another thread.
    */
-  protected static @Nullable Object[] slot() {
+  public static @Nullable Object[] slot() {
     return SLOT.get();
+  }
+
+  /** What the thread has {@linkplain AtHand at hand} whose slot this is, or null. */
+  public static @Nullable AtHand atHand(@Nullable Object[] slot) {
+    return slot.length > AT_HAND ? (AtHand) slot[AT_HAND] : null;
+  }
+
+  /**
+   * Gives the calling thread something in the place of what it had {@linkplain AtHand at hand}; put
+   * that elsewhere first, if it is still to be found.
+   *
+   * @param slot the calling thread's
+   * @return false if the thread has no such place
+   */
+  public static boolean setAtHand(@Nullable Object[] slot, @Nullable AtHand next) {
+    if (slot.length <= AT_HAND) {
+      return false;
+    }
+    ThreadSlots.setAtHand(slot, next);
+    return true;
   }
 
   /**
@@ -119,12 +146,12 @@ public abstract class Context {
    * no span is made that could tell them; null as a rule. Whoever sets it must put back null.
    */
   public static @Nullable Object note() {
-    return SLOT.get()[1];
+    return SLOT.get()[NOTE];
   }
 
   /** Sets or, with null, takes away the {@link #note}. */
   @SuppressWarnings("NullAway")
   public static void setNote(@Nullable Object note) {
-    SLOT.get()[1] = note;
+    SLOT.get()[NOTE] = note;
   }
 }

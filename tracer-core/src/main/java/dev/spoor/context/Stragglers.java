@@ -1,13 +1,6 @@
 package dev.spoor.context;
 
 import dev.spoor.diag.Counters;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
-import java.util.Iterator;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,31 +17,16 @@ import org.jspecify.annotations.Nullable;
  * for longer begins traces of its own, which is what it has become. Threads that are known to be
  * workers never get the context in the first place.
  *
- * <p><b>How:</b> each platform thread's slot is listed once, when it is made, so hops and scopes
- * pay nothing. {@link #sweep} looks at all of them about once a second. It replaces the context by
- * null with a compare-and-set, against which the owner's plain stores are safe: they either come
- * first, and the exchange fails, or come after and win, as if the sweep had happened a moment
- * earlier. An owner that puts the context back when a scope ends is caught by the next sweep.
- * Virtual threads are not listed: they are made one per task and are not pooled.
+ * <p><b>How:</b> {@link #sweep} looks at all {@link ThreadSlots} about once a second. It replaces
+ * the context by null with a compare-and-set, against which the owner's plain stores are safe: they
+ * either come first, and the exchange fails, or come after and win, as if the sweep had happened a
+ * moment earlier. An owner that puts the context back when a scope ends is caught by the next
+ * sweep. Virtual threads, which are not pooled, are left alone.
  */
 public final class Stragglers {
   static final long GRACE_NANOS = 30_000_000_000L;
 
-  private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(Object[].class);
-  private static final @Nullable Class<?> VIRTUAL = virtualThreads();
-  private static final Set<Watched> WATCHED = ConcurrentHashMap.newKeySet();
-  private static final ReferenceQueue<Thread> GONE = new ReferenceQueue<>();
-
   private Stragglers() {}
-
-  /** Lists the slot of the calling thread. */
-  static void watch(@Nullable Object[] slot) {
-    forgetGone();
-    Thread thread = Thread.currentThread();
-    if (VIRTUAL == null || !VIRTUAL.isInstance(thread)) {
-      WATCHED.add(new Watched(thread, slot));
-    }
-  }
 
   /**
    * Applies the rule to all threads, and lets go of contexts whose task or thread is gone. Called
@@ -59,34 +37,16 @@ public final class Stragglers {
   }
 
   static void sweep(long now) {
-    forgetGone();
-    for (Iterator<Watched> each = WATCHED.iterator(); each.hasNext(); ) {
-      Watched watched = each.next();
-      Thread thread = watched.get();
-      if (thread == null || !thread.isAlive()) {
-        each.remove();
-        // Else it would come to the queue later, and bring its slot.
-        watched.clear();
-      } else if (watched.age.isDue(watched.current(), now) && watched.takeOff()) {
-        Counters.of("context.outlived").increment();
-      }
-    }
+    ThreadSlots.sweep(now);
     ThreadStart.sweep(now);
     TaskContexts.sweep();
   }
 
-  private static void forgetGone() {
-    for (Object gone = GONE.poll(); gone != null; gone = GONE.poll()) {
-      WATCHED.remove(gone);
-    }
-  }
-
-  /** The common type of virtual threads, or null where there are none. */
-  private static @Nullable Class<?> virtualThreads() {
-    try {
-      return Class.forName("java.lang.BaseVirtualThread", false, null);
-    } catch (ClassNotFoundException e) {
-      return null;
+  /** Applies the rule to one thread. */
+  static void apply(ThreadSlots.Listed thread, long now) {
+    Context current = thread.current();
+    if (thread.age.isDue(current, now) && current != null && thread.takeOff(current)) {
+      Counters.of("context.outlived").increment();
     }
   }
 
@@ -106,26 +66,6 @@ public final class Stragglers {
         since = now;
       }
       return now - since >= GRACE_NANOS;
-    }
-  }
-
-  private static final class Watched extends WeakReference<Thread> {
-    private final @Nullable Object[] slot;
-    final Age age = new Age();
-
-    Watched(Thread thread, @Nullable Object[] slot) {
-      super(thread, GONE);
-      this.slot = slot;
-    }
-
-    @Nullable Context current() {
-      return (Context) ELEMENT.getVolatile(slot, 0);
-    }
-
-    boolean takeOff() {
-      Context over = age.over;
-      age.over = null;
-      return over != null && ELEMENT.compareAndSet(slot, 0, over, null);
     }
   }
 }

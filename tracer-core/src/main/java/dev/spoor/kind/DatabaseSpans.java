@@ -1,6 +1,7 @@
 package dev.spoor.kind;
 
 import dev.spoor.config.Config;
+import dev.spoor.context.Context;
 import dev.spoor.trace.Blueprint;
 import dev.spoor.trace.ErrorRank;
 import dev.spoor.trace.ExclusiveCall;
@@ -28,7 +29,16 @@ public final class DatabaseSpans {
 
   /** Whether the calling thread is inside a database call that has its span already. */
   public static boolean isNested() {
-    return Span.isWithin(ExclusiveCall.DATABASE);
+    return isNested(Context.slot());
+  }
+
+  /**
+   * {@link #isNested()} for who has looked up the slot.
+   *
+   * @param slot the calling thread's
+   */
+  public static boolean isNested(@Nullable Object[] slot) {
+    return Span.isWithin(ExclusiveCall.DATABASE, slot);
   }
 
   /**
@@ -40,12 +50,22 @@ public final class DatabaseSpans {
    * @return null while tracing is off, or inside another database call
    */
   public static @Nullable Span start(Database database, @Nullable String sql, String component) {
+    return start(database, sql, component, Context.slot());
+  }
+
+  /**
+   * {@link #start(Database, String, String)} for who has looked up the slot.
+   *
+   * @param slot the calling thread's
+   */
+  public static @Nullable Span start(
+      Database database, @Nullable String sql, String component, @Nullable Object[] slot) {
     Tracer tracer = Tracer.active();
     if (tracer == null) {
       return null;
     }
     SqlText text = CACHE.get(sql, database.dialect());
-    Span span = tracer.enter(blueprint(database, text, component));
+    Span span = tracer.enter(blueprint(database, text, component), slot);
     if (span != null) {
       span.setResource(text.obfuscated(), ResourceRank.DEFAULT);
     }

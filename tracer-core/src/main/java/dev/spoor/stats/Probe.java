@@ -39,6 +39,9 @@ final class Probe {
   int peerEnd;
   int hash;
 
+  /** Takes what was counted to its groups; it comes along since it is used again like this. */
+  final SpanRun run = new SpanRun();
+
   /**
    * Reads a span.
    *

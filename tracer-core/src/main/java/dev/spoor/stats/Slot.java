@@ -40,18 +40,23 @@ final class Slot {
   @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
   record Totals(long hits, long errors, long topLevel, long duration, byte[] fine, byte[] failed) {}
 
-  void add(long nanos, boolean error, boolean top) {
+  /** Counts the duration of one span, which {@link #count} must follow. */
+  void add(long nanos, boolean error) {
     if (error) {
       failed().add(nanos);
       ERRORS.getAndAdd(this, 1L);
     } else {
       fine.add(nanos);
     }
-    if (top) {
-      TOP_LEVEL.getAndAdd(this, 1L);
+  }
+
+  /** Counts spans whose durations were {@linkplain #add added} before. */
+  void count(int spans, int top, long nanos) {
+    if (top > 0) {
+      TOP_LEVEL.getAndAdd(this, (long) top);
     }
     DURATION.getAndAdd(this, nanos);
-    HITS.getAndAdd(this, 1L);
+    HITS.getAndAdd(this, (long) spans);
   }
 
   private Sketch failed() {

@@ -125,8 +125,8 @@ public final class SpanStats {
     if (probe == null) {
       probe = new Probe();
     }
-    boolean error = false;
-    int counted = 0;
+    SpanRun run = probe.run;
+    run.begin();
     Span before = null;
     Group group = null;
     String kindBefore = "";
@@ -145,15 +145,14 @@ public final class SpanStats {
         }
         before = span;
         kindBefore = kind;
-        slot(group, span).add(span.duration(), span.isError(), top);
-        error |= span.isError();
-        counted++;
+        run.add(slot(group, span), span, top);
       }
     }
-    SPANS.add(counted);
+    run.end();
+    SPANS.add(run.total());
     probe.forget();
     probes.lazySet(place, probe);
-    return error;
+    return run.hasError();
   }
 
   private Slot slot(Group group, Span span) {

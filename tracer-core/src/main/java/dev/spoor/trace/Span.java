@@ -127,20 +127,20 @@ public final class Span extends SpanTags {
 
   /**
    * Starts a span of a blueprint's exclusive kind below the calling thread's current one, and makes
-   * it current until {@link #detach}; with one look at the thread's slot for all of that.
+   * it current until {@link #detach}.
    *
+   * @param slot the calling thread's
    * @return null inside an open span of the same kind
    */
-  static @Nullable Span enter(Tracer tracer, Blueprint blueprint) {
-    @Nullable Object[] slot = slot();
-    Context before = (Context) slot[0];
+  static @Nullable Span enter(Tracer tracer, Blueprint blueprint, @Nullable Object[] slot) {
+    Context before = (Context) slot[CURRENT];
     Span parent = of(before);
-    if (parent != null && parent.exclusive == blueprint.exclusive() && !parent.finished) {
+    if (parent != null && parent.isOpen(blueprint.exclusive())) {
       return null;
     }
     Span span = tracer.startWithin(before, parent, blueprint);
     span.outer = before;
-    slot[0] = before == null ? span : before.with(span);
+    slot[CURRENT] = before == null ? span : before.with(span);
     return span;
   }
 
@@ -161,8 +161,21 @@ public final class Span extends SpanTags {
 
   /** Whether the calling thread is inside an open span of an exclusive kind. */
   public static boolean isWithin(byte exclusiveKind) {
-    Span current = current();
-    return current != null && current.exclusive == exclusiveKind && !current.finished;
+    return isWithin(exclusiveKind, slot());
+  }
+
+  /**
+   * The same for the thread whose slot that is.
+   *
+   * @param slot the calling thread's
+   */
+  public static boolean isWithin(byte exclusiveKind, @Nullable Object[] slot) {
+    Span current = of((Context) slot[CURRENT]);
+    return current != null && current.isOpen(exclusiveKind);
+  }
+
+  private boolean isOpen(byte exclusiveKind) {
+    return exclusive == exclusiveKind && !finished;
   }
 
   public LocalTrace trace() {

@@ -128,7 +128,16 @@ public final class Tracer {
    * @return null inside an open span of the same kind
    */
   public @Nullable Span enter(Blueprint blueprint) {
-    return Span.enter(this, blueprint);
+    return enter(blueprint, Context.slot());
+  }
+
+  /**
+   * {@link #enter(Blueprint)} for who has looked up the slot.
+   *
+   * @param slot the calling thread's
+   */
+  public @Nullable Span enter(Blueprint blueprint, @Nullable Object[] slot) {
+    return Span.enter(this, blueprint, slot);
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.spoor.agent.plugin;
 
+import dev.spoor.context.AtHand;
+import dev.spoor.context.Context;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
@@ -18,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * ({@code close()}): that spares the garbage collector the weak reference.
  *
  * <p>The identity hash of an object that has never been asked for it costs as much as the rest
- * together, so ask only for objects that may have a note.
+ * together, so ask only for objects that may have a note. Objects that live for a short time and
+ * stay with their thread need not come here at all: {@link #addAtHand} leaves the note in the
+ * thread's own place until the next one comes, and the methods that take a slot look there first.
  *
  * <p>Thread safe. Adding notes about one object from two threads at once may leave both for a
  * while; the younger one is found.
@@ -26,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class WeakTable<K, N extends WeakTable.Note<K>> {
   private static final int BUCKETS = 4096;
   private static final VarHandle NEXT;
+  private static final VarHandle BUCKET;
 
   static {
     try {
       NEXT = MethodHandles.lookup().findVarHandle(Note.class, "next", Note.class);
+      BUCKET = MethodHandles.lookup().findVarHandle(Note.class, "bucket", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -41,9 +47,13 @@ public final class WeakTable<K, N extends WeakTable.Note<K>> {
   /**
    * What is known of one object; it belongs to one table.
    *
-   * <p><b>The danger:</b> a note that refers to its own object keeps it alive for ever.
+   * <p><b>The danger:</b> a note that refers to its own object keeps it alive for ever; one that is
+   * left at hand and is of a plugin's class keeps the application whose plugin that is.
    */
-  public abstract static class Note<K> extends WeakReference<K> {
+  public abstract static class Note<K> extends WeakReference<K> implements AtHand {
+    private static final int NOT_ADDED = Integer.MIN_VALUE;
+
+    private final WeakTable<K, ?> table;
     volatile @Nullable Note<K> next;
 
     /**
@@ -52,20 +62,23 @@ public final class WeakTable<K, N extends WeakTable.Note<K>> {
      */
     volatile int bucket;
 
-    @SuppressWarnings("this-escape") // into a handle of its own field
     protected Note(K key, WeakTable<K, ?> table) {
       super(key, table.gone);
-      // Nobody else sees it before it is added, which publishes this.
-      BUCKET.set(this, bucket(key));
+      this.table = table;
+      BUCKET.set(this, NOT_ADDED); // plain, as nobody else has it yet
     }
 
-    private static final VarHandle BUCKET;
+    @Override
+    @SuppressWarnings("unchecked") // only compared
+    public final boolean isAbout(Object subject) {
+      return refersTo((K) subject);
+    }
 
-    static {
-      try {
-        BUCKET = MethodHandles.lookup().findVarHandle(Note.class, "bucket", int.class);
-      } catch (ReflectiveOperationException e) {
-        throw new ExceptionInInitializerError(e);
+    @Override
+    public final void threadIsGone() {
+      K key = get();
+      if (key != null) {
+        table.link(key, this);
       }
     }
 
@@ -80,7 +93,6 @@ public final class WeakTable<K, N extends WeakTable.Note<K>> {
         return false;
       }
       bucket = ~now;
-      clear();
       return true;
     }
   }
@@ -96,18 +108,79 @@ public final class WeakTable<K, N extends WeakTable.Note<K>> {
     return null;
   }
 
+  /** {@link #get(Object)}, after a look at what the thread has at hand whose slot that is. */
+  public @Nullable N get(K key, @Nullable Object[] slot) {
+    N known = about(key, Context.atHand(slot));
+    return known == null ? find(key) : known;
+  }
+
+  private @Nullable N find(K key) {
+    N known = get(key);
+    if (known != null) {
+      return known;
+    }
+    N elsewhere = about(key, AtHand.find(key));
+    if (elsewhere != null) {
+      // The next one who asks need not walk over all threads.
+      link(key, elsewhere);
+      return elsewhere;
+    }
+    // Its thread may have put it here in the meantime.
+    return get(key);
+  }
+
+  @SuppressWarnings("unchecked") // notes that name this table are of its type
+  private @Nullable N about(K key, @Nullable AtHand atHand) {
+    return atHand instanceof Note<?> note && note.table == this && note.isAbout(key)
+        ? (N) note
+        : null;
+  }
+
   /** Adds a note in place of what was noted about its object before. */
   public void add(K key, N note) {
+    link(key, note);
+  }
+
+  /**
+   * Leaves a note at hand of the thread whose slot that is; the one that was there is put where
+   * {@link #add} puts it, if its object is still alive.
+   */
+  public void addAtHand(K key, N note, @Nullable Object[] slot) {
+    AtHand before = Context.atHand(slot);
+    if (before != null && !before.isAbout(key)) {
+      before.threadIsGone();
+    }
+    if (!Context.setAtHand(slot, note)) {
+      link(key, note);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a note names the table of its type
+  private void link(K key, Note<K> note) {
     sweep();
-    int bucket = note.bucket;
+    int bucket = bucket(key);
+    if (!BUCKET.compareAndSet(note, Note.NOT_ADDED, bucket)) {
+      return;
+    }
     N head;
     do {
       head = buckets.get(bucket);
       NEXT.setRelease(note, head);
-    } while (!buckets.compareAndSet(bucket, head, note));
+    } while (!buckets.compareAndSet(bucket, head, (N) note));
     // Libraries that use one object again and again must not make its chain grow.
     if (head != null && forget(head, key)) {
       unlink(bucket);
+    }
+  }
+
+  /** {@link #remove(Object)}, after a look at what the thread has at hand whose slot that is. */
+  public void remove(K key, @Nullable Object[] slot) {
+    N known = about(key, Context.atHand(slot));
+    if (known != null) {
+      Context.setAtHand(slot, null);
+    }
+    if (known == null || known.bucket >= 0) {
+      remove(key);
     }
   }
 

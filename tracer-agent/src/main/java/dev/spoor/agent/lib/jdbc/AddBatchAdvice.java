@@ -1,5 +1,8 @@
 package dev.spoor.agent.lib.jdbc;
 
+import dev.spoor.agent.sql.StatementFacts;
+import dev.spoor.agent.sql.Statements;
+import dev.spoor.context.Context;
 import java.sql.Statement;
 
 /**
@@ -9,13 +12,9 @@ final class AddBatchAdvice {
   private AddBatchAdvice() {}
 
   static void enter(Statement self, String sql) {
-    StatementFacts facts = StatementFacts.of(self);
+    StatementFacts facts = Statements.of(self, Context.slot());
     if (facts != null) {
-      StatementFacts.Batch batch = facts.batch();
-      batch.size++;
-      if (batch.sql == null) {
-        batch.sql = sql;
-      }
+      facts.addToBatch(sql);
     }
   }
 }

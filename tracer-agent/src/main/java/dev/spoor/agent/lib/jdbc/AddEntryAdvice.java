@@ -1,5 +1,8 @@
 package dev.spoor.agent.lib.jdbc;
 
+import dev.spoor.agent.sql.StatementFacts;
+import dev.spoor.agent.sql.Statements;
+import dev.spoor.context.Context;
 import java.sql.Statement;
 
 /** {@code addBatch()} of a prepared statement: one more entry with the SQL that is known. */
@@ -7,9 +10,9 @@ final class AddEntryAdvice {
   private AddEntryAdvice() {}
 
   static void enter(Statement self) {
-    StatementFacts facts = StatementFacts.of(self);
+    StatementFacts facts = Statements.of(self, Context.slot());
     if (facts != null) {
-      facts.batch().size++;
+      facts.addToBatch(null);
     }
   }
 }

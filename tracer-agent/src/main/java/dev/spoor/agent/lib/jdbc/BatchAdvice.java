@@ -1,5 +1,8 @@
 package dev.spoor.agent.lib.jdbc;
 
+import dev.spoor.agent.sql.StatementFacts;
+import dev.spoor.agent.sql.Statements;
+import dev.spoor.context.Context;
 import dev.spoor.kind.DatabaseSpans;
 import dev.spoor.trace.Span;
 import java.sql.Statement;
@@ -13,20 +16,23 @@ final class BatchAdvice {
   private BatchAdvice() {}
 
   static @Nullable Object enter(Statement self) {
-    if (DatabaseSpans.isNested()) {
+    @Nullable Object[] slot = Context.slot();
+    if (DatabaseSpans.isNested(slot)) {
       return null;
     }
-    StatementFacts facts = StatementFacts.ofRunning(self);
-    StatementFacts.Batch batch = facts.takeBatch();
-    String first = batch == null ? null : batch.sql;
-    boolean prepared = facts.sql != null;
+    StatementFacts facts = Statements.ofRunning(self, slot);
+    int size = facts.batchSize();
+    String first = facts.batchSql();
+    facts.clearBatch();
+    boolean prepared = facts.sql() != null;
     Span span =
         DatabaseSpans.start(
-            facts.database,
-            prepared ? facts.sql : first,
-            prepared ? DatabaseSpans.PREPARED_STATEMENT : DatabaseSpans.STATEMENT);
-    if (span != null && batch != null && batch.size > 0) {
-      DatabaseSpans.setBatchSize(span, batch.size);
+            facts.database(),
+            prepared ? facts.sql() : first,
+            prepared ? DatabaseSpans.PREPARED_STATEMENT : DatabaseSpans.STATEMENT,
+            slot);
+    if (span != null && size > 0) {
+      DatabaseSpans.setBatchSize(span, size);
     }
     return span;
   }

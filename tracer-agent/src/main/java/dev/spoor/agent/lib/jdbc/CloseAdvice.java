@@ -1,5 +1,6 @@
 package dev.spoor.agent.lib.jdbc;
 
+import dev.spoor.agent.sql.Statements;
 import java.sql.Statement;
 
 /** A statement ends: what was noted of it is not left to the garbage collector. */
@@ -7,6 +8,6 @@ final class CloseAdvice {
   private CloseAdvice() {}
 
   static void enter(Statement self) {
-    StatementFacts.forget(self);
+    Statements.closed(self);
   }
 }

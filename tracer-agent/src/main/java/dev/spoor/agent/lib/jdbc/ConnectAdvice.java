@@ -1,5 +1,6 @@
 package dev.spoor.agent.lib.jdbc;
 
+import dev.spoor.agent.sql.Statements;
 import dev.spoor.kind.Database;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -14,7 +15,7 @@ final class ConnectAdvice {
       @Nullable Connection connection, Driver self, String url, @Nullable Properties properties) {
     if (connection != null) {
       String user = properties == null ? null : properties.getProperty("user");
-      StatementFacts.opened(connection, Database.of(url, user));
+      Statements.opened(connection, Database.of(url, user));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.spoor.agent.lib.jdbc;
 
+import dev.spoor.agent.sql.Statements;
 import java.sql.Connection;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,10 @@ final class CreateAdvice {
   private CreateAdvice() {}
 
   static @Nullable Object enter(Connection self) {
-    return StatementFacts.beginMaking(self) ? "" : null;
+    return Statements.beginMaking(self) ? "" : null;
   }
 
   static void exit(Object state, @Nullable Object returned, @Nullable Throwable thrown) {
-    StatementFacts.made((Statement) returned, null);
+    Statements.made((Statement) returned, null);
   }
 }

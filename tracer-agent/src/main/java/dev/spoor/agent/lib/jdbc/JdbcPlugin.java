@@ -2,6 +2,7 @@ package dev.spoor.agent.lib.jdbc;
 
 import dev.spoor.agent.plugin.Plugin;
 import dev.spoor.agent.plugin.Target;
+import dev.spoor.agent.sql.Statements;
 import dev.spoor.kind.SqlComments;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  *
  * <p>Drivers and pools are found by what they implement. A statement does not tell its SQL, nor
  * where it goes; so both are noted when a connection makes it, and found again when it runs. The
- * outermost of nested calls notes and makes the span, see {@link StatementFacts}.
+ * outermost of nested calls notes and makes the span, see {@link Statements}.
  */
 public final class JdbcPlugin implements Plugin {
   private static final String STRING = "java.lang.String";

@@ -1,5 +1,8 @@
 package dev.spoor.agent.lib.jdbc;
 
+import dev.spoor.agent.sql.StatementFacts;
+import dev.spoor.agent.sql.Statements;
+import dev.spoor.context.Context;
 import dev.spoor.kind.DatabaseSpans;
 import dev.spoor.trace.Span;
 import java.sql.Statement;
@@ -10,11 +13,12 @@ final class PlainAdvice {
   private PlainAdvice() {}
 
   static @Nullable Object enter(Statement self, @Nullable String sql) {
-    if (DatabaseSpans.isNested()) {
+    @Nullable Object[] slot = Context.slot();
+    if (DatabaseSpans.isNested(slot)) {
       return null;
     }
-    StatementFacts facts = StatementFacts.ofRunning(self);
-    return DatabaseSpans.start(facts.database, sql, DatabaseSpans.STATEMENT);
+    StatementFacts facts = Statements.ofRunning(self, slot);
+    return DatabaseSpans.start(facts.database(), sql, DatabaseSpans.STATEMENT, slot);
   }
 
   static void exit(Object span, @Nullable Throwable thrown) {

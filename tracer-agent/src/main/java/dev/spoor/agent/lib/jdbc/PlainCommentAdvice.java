@@ -1,5 +1,7 @@
 package dev.spoor.agent.lib.jdbc;
 
+import dev.spoor.agent.sql.Statements;
+import dev.spoor.context.Context;
 import dev.spoor.kind.SqlComments;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,6 @@ final class PlainCommentAdvice {
   static @Nullable String replace(Statement self, @Nullable String sql) {
     return sql == null || SqlComments.isCommented(sql)
         ? sql
-        : SqlComments.plain(StatementFacts.ofRunning(self).database, sql);
+        : SqlComments.plain(Statements.ofRunning(self, Context.slot()).database(), sql);
   }
 }

@@ -1,5 +1,6 @@
 package dev.spoor.agent.lib.jdbc;
 
+import dev.spoor.agent.sql.Statements;
 import java.sql.Connection;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +11,13 @@ final class PrepareAdvice {
 
   /** Null in a nested call; the call's state is its SQL. */
   static @Nullable Object enter(Connection self, @Nullable String sql) {
-    if (StatementFacts.beginMaking(self)) {
+    if (Statements.beginMaking(self)) {
       return sql == null ? "" : sql;
     }
     return null;
   }
 
   static void exit(Object sql, @Nullable Object returned, @Nullable Throwable thrown) {
-    StatementFacts.made((Statement) returned, (String) sql);
+    Statements.made((Statement) returned, (String) sql);
   }
 }

@@ -1,5 +1,6 @@
 package dev.spoor.agent.lib.jdbc;
 
+import dev.spoor.agent.sql.Statements;
 import dev.spoor.kind.Database;
 import dev.spoor.kind.SqlComments;
 import java.sql.Connection;
@@ -13,7 +14,7 @@ final class PrepareCommentAdvice {
   private PrepareCommentAdvice() {}
 
   static @Nullable String replace(Connection self, @Nullable String sql) {
-    Database database = StatementFacts.making();
+    Database database = Statements.making();
     return sql == null || database == null ? sql : SqlComments.prepared(database, sql);
   }
 }

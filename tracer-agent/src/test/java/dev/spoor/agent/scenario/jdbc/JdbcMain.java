@@ -34,6 +34,7 @@ public final class JdbcMain {
     source.setUser("sa");
     try (Connection own = source.getConnection()) {
       run("source", own);
+      handedOver("own", own);
     }
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(URL);
@@ -43,6 +44,7 @@ public final class JdbcMain {
       try (Connection pooled = pool.getConnection()) {
         run("pool", pooled);
         unwrapped(pooled);
+        handedOver("pooled", pooled);
       }
       withinRequest(pool);
     }
@@ -160,6 +162,48 @@ public final class JdbcMain {
     try (PreparedStatement s = pooled.prepareStatement(select("unwrapped", "statement"))) {
       s.unwrap(org.h2.jdbc.JdbcPreparedStatement.class).execute();
     }
+  }
+
+  /** Statements that are prepared side by side, and run on other threads than they were made on. */
+  private static void handedOver(String way, Connection c) throws Exception {
+    PreparedStatement first = c.prepareStatement(select(way, "first"));
+    PreparedStatement second = c.prepareStatement(select(way, "second"));
+    PreparedStatement newest = c.prepareStatement(select(way, "newest"));
+    runElsewhere(first, newest);
+    second.execute();
+    first.close();
+    newest.close();
+    second.close();
+    PreparedStatement[] left = new PreparedStatement[1];
+    Thread maker =
+        new Thread(
+            () -> {
+              try {
+                left[0] = c.prepareStatement(select(way, "left"));
+              } catch (SQLException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    maker.start();
+    maker.join();
+    left[0].execute();
+    left[0].close();
+  }
+
+  private static void runElsewhere(PreparedStatement... statements) throws InterruptedException {
+    Thread runner =
+        new Thread(
+            () -> {
+              for (PreparedStatement each : statements) {
+                try {
+                  each.execute();
+                } catch (SQLException e) {
+                  throw new IllegalStateException(e);
+                }
+              }
+            });
+    runner.start();
+    runner.join();
   }
 
   private static void withinRequest(HikariDataSource pool) throws Exception {

@@ -1,4 +1,4 @@
-package dev.spoor.agent.lib.jdbc;
+package dev.spoor.agent.sql;
 
 import dev.spoor.agent.plugin.SeenTypes;
 import dev.spoor.agent.plugin.SideTable;
@@ -11,88 +11,62 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a statement from the moment its connection made it: its database, its SQL if it
- * is a prepared one, and the batch that gathers in it.
+ * Notes which statements there are when they are made, and tells what is known of one that runs.
  *
  * <p>Making a statement nests: a pool's connection asks the driver's. Only the outermost statement
  * is noted, since that is the one the application runs; but only the innermost connection is known
  * to {@link #DATABASES}, because it is the one that a driver opened. So the outermost call leaves
  * the database that it knows as a note on the thread, {@link Database#UNKNOWN} as a rule, and the
  * calls inside put in its place the one that they belong to.
+ *
+ * <p>The statement that a thread made last is the one that it runs next, as a rule, and closes
+ * before it makes another. So the newest facts stay at hand of their thread, and only those of
+ * statements beside it go to the table of all threads.
+ *
+ * <p>All {@code slot} parameters are the calling thread's, see {@link Context#slot}. Thread safe.
  */
-final class StatementFacts extends WeakTable.Note<Statement> {
+public final class Statements {
   /** Where a driver's connection goes. */
   private static final SideTable<Connection, Database> DATABASES = new SideTable<>();
 
   /** Types of what is in {@link #DATABASES}: a pool's connections are not looked up there. */
   private static final SeenTypes CONNECTIONS = new SeenTypes();
 
-  private static final WeakTable<Statement, StatementFacts> STATEMENTS = new WeakTable<>();
+  static final WeakTable<Statement, StatementFacts> FACTS = new WeakTable<>();
 
-  /** Types of what is in {@link #STATEMENTS}: those below a pool's are not looked up there. */
+  /** Types of what {@link #FACTS} is about: those below a pool's are not looked up there. */
   private static final SeenTypes TYPES = new SeenTypes();
 
-  final Database database;
-  final @Nullable String sql;
-
-  /** Null before the first entry. A batch belongs to one thread at a time, like its statement. */
-  private @Nullable Batch batch;
-
-  /** What has been added and not run yet. */
-  static final class Batch {
-    int size;
-
-    /** The first one that was added as text. */
-    @Nullable String sql;
-  }
-
-  private StatementFacts(Statement statement, Database database, @Nullable String sql) {
-    super(statement, STATEMENTS);
-    this.database = database;
-    this.sql = sql;
-  }
+  private Statements() {}
 
   /** The facts of a statement, or null when nobody saw it being made. */
-  static @Nullable StatementFacts of(Statement statement) {
-    return TYPES.has(statement.getClass()) ? STATEMENTS.get(statement) : null;
+  public static @Nullable StatementFacts of(Statement statement, @Nullable Object[] slot) {
+    return TYPES.has(statement.getClass()) ? FACTS.get(statement, slot) : null;
   }
 
   /** The facts of a statement; if nobody saw it being made, its connection is asked now. */
-  static StatementFacts ofRunning(Statement statement) {
-    StatementFacts known = of(statement);
-    return known == null ? note(statement, databaseBehind(statement), null) : known;
+  public static StatementFacts ofRunning(Statement statement, @Nullable Object[] slot) {
+    StatementFacts known = of(statement, slot);
+    return known == null ? note(statement, databaseBehind(statement), null, slot) : known;
   }
 
-  private static StatementFacts note(Statement statement, Database database, @Nullable String sql) {
+  private static StatementFacts note(
+      Statement statement, Database database, @Nullable String sql, @Nullable Object[] slot) {
     TYPES.add(statement.getClass());
     StatementFacts facts = new StatementFacts(statement, database, sql);
-    STATEMENTS.add(statement, facts);
+    FACTS.addAtHand(statement, facts, slot);
     return facts;
   }
 
-  static void forget(Statement statement) {
+  /** The statement ends: nothing of it is left to the garbage collector. */
+  public static void closed(Statement statement) {
     if (TYPES.has(statement.getClass())) {
-      STATEMENTS.remove(statement);
+      FACTS.remove(statement, Context.slot());
     }
   }
 
-  Batch batch() {
-    Batch known = batch;
-    if (known == null) {
-      known = new Batch();
-      batch = known;
-    }
-    return known;
-  }
-
-  /** What has gathered, or null; the next batch begins empty. */
-  @Nullable Batch takeBatch() {
-    Batch taken = batch;
-    batch = null;
-    return taken;
-  }
-
-  static void opened(Connection connection, Database database) {
+  /** A driver opened a connection. */
+  public static void opened(Connection connection, Database database) {
     CONNECTIONS.add(connection.getClass());
     DATABASES.put(connection, database);
   }
@@ -106,27 +80,35 @@ final class StatementFacts extends WeakTable.Note<Statement> {
    *
    * @return false when this call is nested in another: then only the database was passed up
    */
-  static boolean beginMaking(Connection connection) {
-    boolean outermost = !(Context.note() instanceof Database);
-    if (outermost || Context.note() == Database.UNKNOWN) {
+  public static boolean beginMaking(Connection connection) {
+    @Nullable Object[] slot = Context.slot();
+    Object note = slot[Context.NOTE];
+    boolean outermost = !(note instanceof Database);
+    if (outermost || note == Database.UNKNOWN) {
       Database known = opened(connection);
-      Context.setNote(known == null ? Database.UNKNOWN : known);
+      slot[Context.NOTE] = known == null ? Database.UNKNOWN : known;
     }
     return outermost;
   }
 
   /** Where the statement goes that is being made on this thread, as far as known. */
-  static @Nullable Database making() {
+  public static @Nullable Database making() {
     return Context.note() instanceof Database known && known != Database.UNKNOWN ? known : null;
   }
 
-  /** Ends the making and notes the statement. */
-  static void made(@Nullable Statement statement, @Nullable String sql) {
-    Object note = Context.note();
-    Context.setNote(null);
+  /**
+   * Ends the making and notes the statement.
+   *
+   * @param statement null if none came about
+   * @param sql of a prepared statement; else null
+   */
+  public static void made(@Nullable Statement statement, @Nullable String sql) {
+    @Nullable Object[] slot = Context.slot();
+    Object note = slot[Context.NOTE];
+    slot[Context.NOTE] = null;
     if (statement != null) {
       Database known = note instanceof Database found ? found : Database.UNKNOWN;
-      note(statement, known == Database.UNKNOWN ? databaseBehind(statement) : known, sql);
+      note(statement, known == Database.UNKNOWN ? databaseBehind(statement) : known, sql, slot);
     }
   }
 
