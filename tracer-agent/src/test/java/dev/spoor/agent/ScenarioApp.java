@@ -79,6 +79,14 @@ public final class ScenarioApp {
     return this;
   }
 
+  /** Adds sources from the resources, without {@code .java}, for what cannot be compiled here. */
+  public ScenarioApp withResources(String... names) {
+    for (String name : names) {
+      sources.add(Path.of("src/test/resources/scenario", name + ".java"));
+    }
+    return this;
+  }
+
   /** Adds the stand-ins for its request log and its job log. */
   public ScenarioApp withJobLog() {
     sources.add(Path.of("src/test/resources/scenario/JobLog.java"));

@@ -13,8 +13,10 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spans of methods that the application has marked with an annotation of OpenTelemetry: operation
- * and resource are what the annotation says, else {@code Class.method}.
+ * Spans of methods that the application has marked with an annotation: with one of OpenTelemetry
+ * operation and resource are what the annotation says, else {@code Class.method}; with Datadog's
+ * {@code @Trace} the operation is {@code trace.annotation} and the resource {@code Class.method},
+ * unless it says otherwise.
  */
 public final class AnnotatedSpans {
   private static final String COMPONENT = "opentelemetry";
@@ -56,6 +58,46 @@ public final class AnnotatedSpans {
         });
     span.attach();
     return span;
+  }
+
+  /**
+   * Starts the span of a call of a method with {@code @Trace}, and makes it current on this thread;
+   * call {@link #endTraced} on the same one.
+   *
+   * @param className binary name of the class that declares the method
+   * @param operation null or empty for the usual one
+   * @param resource null or empty for the method's name
+   * @param root whether to begin a new trace
+   * @return null while tracing is off
+   */
+  public static @Nullable Span startTraced(
+      String className,
+      String methodName,
+      @Nullable String operation,
+      @Nullable String resource,
+      boolean measured,
+      boolean root) {
+    Tracer tracer = Tracer.active();
+    if (tracer == null) {
+      return null;
+    }
+    String called = operation == null || operation.isEmpty() ? "trace.annotation" : operation;
+    Span span = root ? tracer.startRoot(called, null) : tracer.start(called);
+    span.setResource(
+        resource == null || resource.isEmpty() ? shortName(className, methodName) : resource,
+        ResourceRank.ROUTE);
+    span.setTag(Tags.COMPONENT, "trace");
+    if (measured) {
+      span.setMeasured();
+    }
+    span.attach();
+    return span;
+  }
+
+  /** Gives the thread back what was current before, and ends the span, whatever was returned. */
+  public static void endTraced(Span span, @Nullable Throwable thrown) {
+    span.detach();
+    finish(span, thrown);
   }
 
   private static String shortName(String className, String methodName) {

@@ -84,6 +84,12 @@ public final class Target {
         false);
   }
 
+  /** The same for an annotation that none of parameters goes with. */
+  public static Target annotatedWith(String annotation) {
+    return new Target(
+        requireName(annotation), Scope.ANNOTATED, "", List.of(Selector.ANY), List.of(), false);
+  }
+
   /** All methods of that name, whatever their arguments. */
   public Target method(String name) {
     return select(new Selector(requireName(name), null, -1, false));
