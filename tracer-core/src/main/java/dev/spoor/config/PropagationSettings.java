@@ -43,10 +43,11 @@ public final class PropagationSettings {
           "DD_TRACE_BAGGAGE_MAX_BYTES", 8192, 0, Integer.MAX_VALUE, "Bytes read and written");
   public static final Setting<List<String>> BAGGAGE_TAG_KEYS =
       ROWS.row(
-          Kind.LIST,
-          "DD_TRACE_BAGGAGE_TAG_KEYS",
-          List.of("user.id", "session.id", "account.id"),
-          "Baggage that becomes tags of the local root; * for all");
+              Kind.LIST,
+              "DD_TRACE_BAGGAGE_TAG_KEYS",
+              List.of("user.id", "session.id", "account.id"),
+              "Baggage that becomes tags of the local root; * for all; empty: none")
+          .emptyCounts();
 
   public static final Setting<Boolean> BAGGAGE_INJECT =
       ROWS.flag(

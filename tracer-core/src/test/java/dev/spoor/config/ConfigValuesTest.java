@@ -200,6 +200,15 @@ class ConfigValuesTest {
     assertThat(of("DD_OBFUSCATION_QUERY_STRING_REGEXP", "a+").queryRedaction()).isEqualTo("a+");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void noKeyOfBaggageIsAValueOfItsOwn(String none) {
+    assertThat(Config.defaults().get(PropagationSettings.BAGGAGE_TAG_KEYS)).hasSize(3);
+    Config config = of("DD_TRACE_BAGGAGE_TAG_KEYS", none);
+    assertThat(config.get(PropagationSettings.BAGGAGE_TAG_KEYS)).isEmpty();
+    assertThat(config.problems()).isEmpty();
+  }
+
   @Test
   void partialFlushHasTwoSwitches() {
     assertThat(Config.defaults().partialFlushMinSpans()).isEqualTo(1000);
