@@ -52,6 +52,7 @@ final class Delivery implements AgentLine {
   private final AgentConnection connection;
   private final Discovery discovery;
   private final AgentPresence presence;
+  private final ServiceRates rates = new ServiceRates();
   private final boolean socketWasDetected;
   private @Nullable RequestHeaders headers;
   private int payloadLimit;
@@ -322,13 +323,13 @@ final class Delivery implements AgentLine {
   }
 
   private void tellRates(Reply reply) {
-    Map<String, Double> rates = ServiceRates.parse(reply.text());
+    Map<String, Double> known = rates.of(reply.body());
     Consumer<Map<String, Double>> consumer = onRates.get();
-    if (rates == null || consumer == null) {
+    if (known == null || consumer == null) {
       return;
     }
     try {
-      consumer.accept(rates);
+      consumer.accept(known);
     } catch (RuntimeException e) {
       Counters.of("rates.failures").increment();
       Log.once("transport-rates", "Sampling rates could not be applied", e);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spoor.json.JsonReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -139,5 +140,20 @@ class AgentTextTest {
     assertThat(features(String.format(info, "false")).takesStats()).isFalse();
     assertThat(features(String.format(info, "true").replace("6/stats", "7/stats")).takesStats())
         .isFalse();
+  }
+
+  @Test
+  void ratesAreThoseOfTheLastReplyWhetherItChangedOrNot() {
+    ServiceRates rates = new ServiceRates();
+    assertThat(rates.of(bytes(0.5))).containsEntry("service:,env:", 0.5);
+    assertThat(rates.of(bytes(0.5))).containsEntry("service:,env:", 0.5);
+    assertThat(rates.of(bytes(0.2))).containsEntry("service:,env:", 0.2);
+    assertThat(rates.of(new byte[0])).isNull();
+    assertThat(rates.of(bytes(0.2))).containsEntry("service:,env:", 0.2);
+  }
+
+  private static byte[] bytes(double rate) {
+    String body = "{\"rate_by_service\":{\"service:,env:\":" + rate + "}}";
+    return body.getBytes(StandardCharsets.UTF_8);
   }
 }
