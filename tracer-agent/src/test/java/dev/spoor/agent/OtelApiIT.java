@@ -3,16 +3,17 @@ package dev.spoor.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spoor.Spoor;
+import dev.spoor.Version;
 import dev.spoor.testing.FakeAgent;
 import dev.spoor.testing.ForkedJvm;
 import dev.spoor.testing.SpanAssert;
 import dev.spoor.wire.DecodedSpan;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -112,16 +113,18 @@ class OtelApiIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"library", "sdk"})
-  void whatTheApplicationBringsToTraceItselfGivesWay(String what, @TempDir Path directory)
-      throws Exception {
-    String library =
-        new File(Spoor.class.getProtectionDomain().getCodeSource().getLocation().toURI()).getPath();
+  @CsvSource({"library,same", "library,other", "sdk,same"})
+  void whatTheApplicationBringsToTraceItselfGivesWay(
+      String what, String version, @TempDir Path directory) throws Exception {
+    Path library =
+        version.equals("other")
+            ? OtherVersionJar.in(directory)
+            : Path.of(Spoor.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     String classPath =
         application(directory)
             .with("otel-newest")
             .withOwn("h2-")
-            .with(Path.of(library))
+            .with(library)
             .sources(
                 "otelapi/BesideMain", "otelapi/OtelMain", "otelapi/Annotated", "otelapi/Getter")
             .build();
@@ -136,6 +139,11 @@ class OtelApiIT {
         assertThat(app.out()).contains("once only");
       }
       agent.assertNoViolations();
+      assertThat(agent.requests("/v0.4/traces"))
+          .isNotEmpty()
+          .allMatch(
+              each -> Version.CURRENT.equals(each.header("Datadog-Meta-Tracer-Version")),
+              "sent by the agent's own tracer");
       DecodedSpan byHand = span(agent, "by hand");
       assertChild(span(agent, "select ? as in_span"), byHand);
       assertThat(agent.spans()).hasSize(2);
