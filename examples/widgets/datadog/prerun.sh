@@ -5,6 +5,7 @@
 # Given by that script: DD_CONF_DIR (where conf.d/NAME.yaml of this folder now lies as
 # conf.d/NAME.d/conf.yaml), DATADOG_CONF (the Agent's own datadog.yaml), DYNOTYPE (web, worker, ...).
 # From Heroku: DATABASE_URL, REDIS_URL, MEMCACHEDCLOUD_* or MEMCACHIER_*, HEROKU_SLUG_COMMIT.
+# From the user: DD_ENABLE_DBM.
 
 # Prints $1 with its percent-escapes decoded; a lone percent sign stays what it is.
 spoor_decode() {
@@ -85,6 +86,7 @@ spoor_fill() {
         DBNAME) value=${spoor_path:+$(spoor_quoted "$spoor_path")} ;;
         DB) value=$spoor_path ;;
         SSL) value=$spoor_ssl ;;
+        DBM) [[ ${DD_ENABLE_DBM:-} == true ]] && value=true || value="" ;;
         *) value="" ;;
       esac
       if [[ -n $value ]]; then

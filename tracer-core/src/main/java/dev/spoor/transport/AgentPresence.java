@@ -1,10 +1,13 @@
 package dev.spoor.transport;
 
 import dev.spoor.diag.Log;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the user that there is no Agent, once, and that it came, once; on a laptop without an Agent
- * that is all there is to say, however long the application runs. Sender thread only.
+ * that is all there is to say, however long the application runs. In Heroku's one-off dynos ({@code
+ * heroku run}, the release phase), which are gone before an Agent would be up, there is nothing to
+ * say. Sender thread only.
  */
 final class AgentPresence {
   private final AgentConnection connection;
@@ -12,9 +15,23 @@ final class AgentPresence {
   private boolean absentTold;
   private boolean backTold;
 
-  AgentPresence(AgentConnection connection, long queueBytes) {
+  AgentPresence(AgentConnection connection, long queueBytes, boolean silent) {
     this.connection = connection;
     this.queueBytes = queueBytes;
+    this.absentTold = silent;
+    this.backTold = silent;
+  }
+
+  /**
+   * Whether a dyno is a one-off.
+   *
+   * @param dyno what Heroku sets as DYNO: {@code web.1}, {@code run.1234}; null elsewhere
+   */
+  static boolean isOneOff(@Nullable String dyno) {
+    return dyno != null
+        && (dyno.startsWith("run.")
+            || dyno.startsWith("release.")
+            || dyno.startsWith("scheduler."));
   }
 
   void absent(AgentFailure failure) {

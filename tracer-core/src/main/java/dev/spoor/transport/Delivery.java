@@ -93,7 +93,9 @@ final class Delivery implements AgentLine {
             connection,
             compact ? AgentFeatures.PREFERRED_V05 : AgentFeatures.PREFERRED,
             DISCOVERY_INTERVAL_NANOS);
-    this.presence = new AgentPresence(connection, settings.queueBytes());
+    this.presence =
+        new AgentPresence(
+            connection, settings.queueBytes(), AgentPresence.isOneOff(System.getenv("DYNO")));
   }
 
   private static boolean exists(String path) {

@@ -2,8 +2,12 @@ package dev.spoor.agent.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spoor.agent.scenario.faults.Brief;
 import dev.spoor.testing.FakeAgent;
+import dev.spoor.testing.ForkedJvm;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** On a laptop nobody listens on the Agent's port; later somebody may. */
 class AgentAbsentIT {
@@ -30,6 +34,23 @@ class AgentAbsentIT {
       }
       agent.assertNoViolations();
       assertThat(agent.spans()).anyMatch(span -> span.resource().contains("still_absent"));
+    }
+  }
+
+  /** Heroku's one-off dynos have no Agent and are soon gone; there is nothing to wait for. */
+  @ParameterizedTest
+  @CsvSource({"run.1234, 0", "release.5678, 0", "scheduler.9, 0", "web.1, 1"})
+  void saysNothingInDynosThatNeverHaveAnAgent(String dyno, int lines) {
+    try (FakeAgent agent = FakeAgent.start()) {
+      agent.refuseConnections();
+      try (ForkedJvm program =
+          RunningShop.program(Brief.class, agent)
+              .arguments("return")
+              .environment("DYNO", dyno)
+              .start()) {
+        assertThat(program.awaitExit()).as(program.describe("exit")).isZero();
+        assertThat(program.err()).as(program.describe("lines")).hasSize(lines);
+      }
     }
   }
 }

@@ -3,6 +3,9 @@ package dev.spoor.examples.heroku;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.spoor.examples.browser.Chromium;
+import dev.spoor.examples.browser.SmallPng;
+import dev.spoor.examples.browser.Tab;
 import dev.spoor.testing.FreePort;
 import dev.spoor.testing.MemcachedServer;
 import java.io.IOException;
@@ -45,6 +48,10 @@ class DynoIT {
 
   private static final Path FOLDER = Path.of("").toAbsolutePath();
 
+  /** {@code -Dscreenshots=../../docs/images} makes those of the documents anew. */
+  private static final Path SCREENSHOTS =
+      Path.of(System.getProperty("screenshots", "target/screenshots"));
+
   private final HttpClient client = HttpClient.newHttpClient();
   private Addons addons;
   private LocalAgentProcess agent;
@@ -77,8 +84,11 @@ class DynoIT {
     config.put("DD_SERVICE", "widgets");
     config.put("DD_ENV", "production");
     // As the buildpack exports them: blanks between tags, a version that may be empty.
+    String type = dyno.substring(0, dyno.indexOf('.'));
     config.put(
-        "DD_TAGS", "dyno:" + dyno + " dynotype:web buildpackversion:2.40 appname:my-widgets");
+        "DD_TAGS",
+        "dyno:" + dyno + " dynotype:" + type + " buildpackversion:2.44 appname:my-widgets");
+    config.put("DYNOTYPE", type);
     config.put("DD_VERSION", "");
     config.put("DD_HOSTNAME", "my-widgets." + dyno);
     config.put("DD_HEROKU_DYNO", "true");
@@ -249,7 +259,10 @@ class DynoIT {
         stream(job.path("spans"))
             .flatMap(span -> stream(span.path("links")))
             .anyMatch(link -> link.path("trace_id").asString().equals(requestTrace));
-    assertThat(linked || jobTrace.equals(requestTrace)).as("linked: %s", job).isTrue();
+    assertThat(linked).as("linked: %s", job).isTrue();
+    JsonNode run = stream(job.path("spans")).findFirst().orElseThrow();
+    assertThat(run.path("meta").path("dyno").asString()).isEqualTo("worker.1");
+    assertThat(run.path("meta").path("dynotype").asString()).isEqualTo("worker");
     drain.flush();
     JsonNode lines = agent.await("/api/traces/" + jobTrace, found -> !found.path("logs").isEmpty());
     assertThat(lines.path("logs").toString()).contains("Announced a widget");
@@ -319,7 +332,26 @@ class DynoIT {
 
     String shown = curl.waitFor() == 0 ? status : agent.text("/status");
     keep("status.txt", shown);
-    assertThat(shown).contains("APM Agent", "Status: Running", "Receiver", "From java ");
+    assertThat(shown)
+        .containsSubsequence(
+            "APM Agent\n",
+            "Status: Running\n",
+            "Pid: ",
+            "Uptime: ",
+            "Mem alloc: ",
+            "Hostname: ",
+            "Receiver: 127.0.0.1:" + port(),
+            "Endpoints:\n",
+            "Receiver (previous minute)\n",
+            "From java " + System.getProperty("java.version") + " (",
+            "), client ",
+            "Traces received: ",
+            "Spans received: ",
+            "Default priority sampling rate: 100.0%\n",
+            "Priority sampling rate for 'service:widgets,env:production': ",
+            "Writer (previous minute)\n",
+            "Traces: ",
+            "Stats: ");
   }
 
   private String port() {
@@ -355,5 +387,34 @@ class DynoIT {
       assertThat(agent.text("/api/traces/" + trace.path("trace_id").asString()))
           .doesNotContain(Addons.PASSWORD);
     }
+  }
+
+  /** The pictures of docs/heroku.md; those that show no more than local-agent.md's are its own. */
+  @Test
+  @Order(11)
+  void thePageShowsItAllTogether() throws Exception {
+    Path program = Chromium.find();
+    assumeTrue(program != null, "skipped: no Chromium on the path");
+    String slow = traceOf("request-that-is-too-slow-1").path("trace_id").asString();
+    try (Chromium chromium = Chromium.start(program);
+        Tab tab = chromium.open(1280, 680)) {
+      tab.go(agent.address("/#/trace/" + slow).toString());
+      tab.awaitText(".view", "H12");
+      shoot(tab, "router");
+      tab.evaluate("location.hash = '#/metrics?q=heroku.'");
+      tab.awaitText(".card", "heroku.router.service");
+      tab.awaitText(".card", "heroku.memory.rss");
+      shoot(tab, "metrics");
+      tab.evaluate("location.hash = '#/metrics?q=jobs.'");
+      tab.awaitText(".card", "jobs.success");
+      shoot(tab, "jobs");
+      assertThat(tab.complaints()).as("of the browser").isEmpty();
+    }
+  }
+
+  private static void shoot(Tab tab, String name) {
+    Path file = SCREENSHOTS.resolve("heroku-" + name + ".png");
+    tab.screenshot(file);
+    SmallPng.shrink(file);
   }
 }

@@ -95,6 +95,15 @@ class PrerunTest {
     assertThat(dyno.conf("postgres")).doesNotExist();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "false", "1", ""})
+  void databaseMonitoringIsOnWhereItIsAskedFor(String value) throws Exception {
+    dyno.with("DATABASE_URL", "postgres://u:p@h/d").with("DD_ENABLE_DBM", value).start();
+
+    assertThat(instances("postgres").get(0).get("dbm"))
+        .isEqualTo(value.equals("true") ? true : null);
+  }
+
   /** Each repetition has logins of its own, the same in every run. */
   @RepeatedTest(40)
   void anyLoginComesThroughUnharmed(RepetitionInfo repetition) throws Exception {
