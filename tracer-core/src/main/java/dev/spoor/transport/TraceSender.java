@@ -31,7 +31,8 @@ final class TraceSender implements Runnable {
   /** Less than a payload may hold, so that what waits stays in the processor's caches. */
   private static final int WAKE_BYTES = 2 * 1024 * 1024;
 
-  private static final int TICKS_PER_TRIM = 3;
+  /** Arrays that are given away too early come back young, and every collection copies those. */
+  private static final int TICKS_PER_TRIM = 10;
   private static final long ABSENT_CAP_NANOS = 60_000_000_000L;
   private static final long ILL_CAP_NANOS = 10_000_000_000L;
 
