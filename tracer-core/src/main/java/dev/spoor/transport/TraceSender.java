@@ -33,6 +33,7 @@ final class TraceSender implements Runnable {
 
   /** Arrays that are given away too early come back young, and every collection copies those. */
   private static final int TICKS_PER_TRIM = 10;
+
   private static final long ABSENT_CAP_NANOS = 60_000_000_000L;
   private static final long ILL_CAP_NANOS = 10_000_000_000L;
 

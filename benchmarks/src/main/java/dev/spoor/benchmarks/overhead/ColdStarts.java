@@ -64,7 +64,7 @@ final class ColdStarts {
 
   private Start once(Contender contender, List<String> more)
       throws IOException, InterruptedException {
-    try (Sink sink = new Sink()) {
+    try (Sink sink = new Sink(Peer.UP)) {
       Child child = Child.start(setup, contender, setup.options().sinkUrl(sink), more);
       try {
         long wall = child.awaitFirstResponse();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param warmUp bursts of each route that every contender gets before anything counts
  * @param rate requests per second within a burst, 0 for saturation
  * @param burstShare of each route's burst, 1 for all of it
- * @param agentUp whether anybody listens where the contenders send to
+ * @param peer who listens where the contenders send to
  * @param output where the report goes as well, or null
  * @param childOptions further options of the children's JVMs
  */
@@ -33,7 +33,7 @@ record Options(
     int clients,
     int rate,
     int heapMegabytes,
-    boolean agentUp,
+    Peer peer,
     @Nullable Path java,
     @Nullable Path output,
     List<String> childOptions) {
@@ -53,7 +53,8 @@ record Options(
         --clients N          connections under load (2, at most 8)
         --rate N             requests per second in a burst (0: as fast as they are answered)
         --heap MB            -Xmx of the application (512)
-        --agent-down         nobody listens where spans are sent to
+        --agent STATE        of what receives spans: up, down, hanging (takes requests and never
+                             answers), failing (answers 500)
         --java HOME          the JDK that runs the application
         --out FILE           writes the report there as well
         --publish FOLDER     runs every scene in turn (heaps, rate, Agent down, Spring Boot) and
@@ -72,6 +73,7 @@ record Options(
     String application = reader.text("--app");
     App app = application == null ? App.TOMCAT : App.named(application);
     Set<Route> routes = routes(app, reader.text("--routes"));
+    String peer = reader.text("--agent");
     Options options =
         new Options(
             names == null ? EnumSet.allOf(Contender.class) : contenders,
@@ -84,7 +86,7 @@ record Options(
             Math.max(1, Math.min(8, reader.number("--clients", 2))),
             reader.number("--rate", 0),
             reader.number("--heap", 512),
-            !reader.flag("--agent-down"),
+            peer == null ? Peer.UP : Peer.named(peer),
             reader.path("--java"),
             reader.path("--out"),
             reader.all("--child-option"));
@@ -106,9 +108,9 @@ record Options(
     return routes;
   }
 
-  /** Where a contender sends to; with nobody there if the Agent is to be down. */
+  /** Where a contender sends to; nobody is there if the Agent is to be down. */
   String sinkUrl(Sink sink) throws IOException {
-    return agentUp ? sink.url() : "http://127.0.0.1:" + Ports.free();
+    return peer == Peer.DOWN ? "http://127.0.0.1:" + Ports.free() : sink.url();
   }
 
   int burst(Route route) {

@@ -125,7 +125,7 @@ public final class Overhead {
       if (contender == Contender.EMPTY) {
         continue;
       }
-      Sink sink = new Sink();
+      Sink sink = new Sink(options.peer());
       Child child = Child.start(setup, contender, options.sinkUrl(sink), options.childOptions());
       try {
         child.awaitFirstResponse();

@@ -26,7 +26,7 @@ final class Report {
     }
     report.footprints();
     report.failures();
-    if (results.options().agentUp()) {
+    if (results.options().peer() == Peer.UP) {
       report.delivery();
     }
     return report.text.toString();
@@ -47,7 +47,7 @@ final class Report {
         options.clients(),
         options.rate() == 0 ? "saturated" : options.rate() + " requests/s",
         options.rounds(),
-        options.agentUp() ? "up" : "down",
+        options.peer().text(),
         results.loadBefore(),
         results.loadAfter());
   }

@@ -24,7 +24,7 @@ enum Scene {
       "5"),
   HEAP_128("Saturated, 128 MB", "--heap", "128", "--routes", "widgets,many", "--starts", "0"),
   HEAP_64("Saturated, 64 MB", "--heap", "64", "--routes", "widgets,many", "--starts", "0"),
-  AGENT_DOWN("Agent down", "--agent-down", "--routes", "widgets,many", "--starts", "0"),
+  AGENT_DOWN("Agent down", "--agent", "down", "--routes", "widgets,many", "--starts", "0"),
   SPRING("Spring Boot", "--app", "spring", "--starts", "2");
 
   final String title;

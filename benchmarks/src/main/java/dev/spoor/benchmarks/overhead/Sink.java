@@ -9,13 +9,15 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Where one contender sends to: stands in for a Datadog Agent, an OTLP collector or an Elastic APM
- * server, says yes to everything, and keeps what carries spans.
+ * server, and keeps what carries spans. Says yes to everything, unless another {@link Peer} is
+ * asked for.
  *
  * <p>Bodies are only kept while a burst runs and counted between bursts by {@link #count}, so that
  * counting does not compete with what is measured. Answers come from threads of its own; {@code
@@ -37,6 +39,7 @@ final class Sink implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Body(String path, String encoding, byte[] bytes) {}
 
+  private final Peer peer;
   private final HttpServer server;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -49,9 +52,11 @@ final class Sink implements AutoCloseable {
   private final LongAdder traceBytes = new LongAdder();
   private final LongAdder otherBytes = new LongAdder();
   private final LongAdder traceRequests = new LongAdder();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private Tally counted = Tally.NOTHING;
 
-  Sink() throws IOException {
+  Sink(Peer peer) throws IOException {
+    this.peer = peer;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.setExecutor(threads);
@@ -92,6 +97,14 @@ final class Sink implements AutoCloseable {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       byte[] body = exchange.getRequestBody().readAllBytes();
+      if (peer == Peer.HANGING) {
+        closed.await();
+        return;
+      }
+      if (peer == Peer.FAILING) {
+        exchange.sendResponseHeaders(500, -1);
+        return;
+      }
       if (SpanCount.knows(path)) {
         String encoding = exchange.getRequestHeaders().getFirst("Content-Encoding");
         traceRequests.increment();
@@ -101,6 +114,8 @@ final class Sink implements AutoCloseable {
         otherBytes.add(body.length);
       }
       reply(exchange, path);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -124,6 +139,7 @@ final class Sink implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
     threads.shutdownNow();
   }

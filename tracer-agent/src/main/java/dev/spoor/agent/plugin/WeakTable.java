@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class WeakTable<K, N extends WeakTable.Note<K>> {
   private static final int BUCKETS = 4096;
   private static final VarHandle NEXT;
-  private static final VarHandle BUCKET;
+  private static final VarHandle PLACE;
 
   static {
     try {
       NEXT = MethodHandles.lookup().findVarHandle(Note.class, "next", Note.class);
-      BUCKET = MethodHandles.lookup().findVarHandle(Note.class, "bucket", int.class);
+      PLACE = MethodHandles.lookup().findVarHandle(Note.class, "place", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -51,21 +51,18 @@ public final class WeakTable<K, N extends WeakTable.Note<K>> {
    * left at hand and is of a plugin's class keeps the application whose plugin that is.
    */
   public abstract static class Note<K> extends WeakReference<K> implements AtHand {
-    private static final int NOT_ADDED = Integer.MIN_VALUE;
-
     private final WeakTable<K, ?> table;
     volatile @Nullable Note<K> next;
 
     /**
-     * The bucket; its complement once the note has been taken out, and readers pass over it from
-     * then on.
+     * The number of its bucket, counted from 1; 0 before it is in the table. Negative once it has
+     * been taken out, and readers pass over it from then on.
      */
-    volatile int bucket;
+    volatile int place;
 
     protected Note(K key, WeakTable<K, ?> table) {
       super(key, table.gone);
       this.table = table;
-      BUCKET.set(this, NOT_ADDED); // plain, as nobody else has it yet
     }
 
     @Override
@@ -83,16 +80,16 @@ public final class WeakTable<K, N extends WeakTable.Note<K>> {
     }
 
     final boolean isRemoved() {
-      return bucket < 0;
+      return place < 0;
     }
 
     /** Whether the caller is the one that has marked it. */
     final boolean remove() {
-      int now = bucket;
-      if (now < 0) {
+      int now = place;
+      if (now <= 0) {
         return false;
       }
-      bucket = ~now;
+      place = -now;
       return true;
     }
   }
@@ -159,7 +156,7 @@ public final class WeakTable<K, N extends WeakTable.Note<K>> {
   private void link(K key, Note<K> note) {
     sweep();
     int bucket = bucket(key);
-    if (!BUCKET.compareAndSet(note, Note.NOT_ADDED, bucket)) {
+    if (!PLACE.compareAndSet(note, 0, bucket + 1)) {
       return;
     }
     N head;
@@ -179,7 +176,7 @@ public final class WeakTable<K, N extends WeakTable.Note<K>> {
     if (known != null) {
       Context.setAtHand(slot, null);
     }
-    if (known == null || known.bucket >= 0) {
+    if (known == null || known.place > 0) {
       remove(key);
     }
   }
@@ -217,9 +214,9 @@ public final class WeakTable<K, N extends WeakTable.Note<K>> {
   private void sweep() {
     for (Reference<? extends K> dead = gone.poll(); dead != null; dead = gone.poll()) {
       Note<?> note = (Note<?>) dead;
-      int bucket = note.bucket;
+      int place = note.place;
       if (note.remove()) {
-        unlink(bucket);
+        unlink(place - 1);
       }
     }
   }
