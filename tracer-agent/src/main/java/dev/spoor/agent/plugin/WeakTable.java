@@ -60,6 +60,7 @@ public final class WeakTable<K, N extends WeakTable.Note<K>> {
      */
     volatile int place;
 
+    @SuppressWarnings("this-escape") // a plain write of a number, which nobody sees before
     protected Note(K key, WeakTable<K, ?> table) {
       super(key, table.gone);
       this.table = table;
