@@ -17,10 +17,10 @@ public interface AtHand {
   boolean isAbout(Object subject);
 
   /**
-   * Called when the thread is gone: what other threads may still ask for has to go elsewhere. May
-   * be called more than once, by any thread.
+   * It leaves the hand, because something newer comes or the thread is gone: what other threads may
+   * still ask for has to go elsewhere. May be called more than once, by any thread.
    */
-  void threadIsGone();
+  void putAway();
 
   /** What some thread has at hand about that object, or null. A walk over all threads. */
   static @Nullable AtHand find(Object subject) {

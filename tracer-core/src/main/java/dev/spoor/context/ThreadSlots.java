@@ -110,7 +110,7 @@ final class ThreadSlots {
     private void handOver() {
       AtHand left = atHand();
       if (left != null) {
-        left.threadIsGone();
+        left.putAway();
       }
     }
   }

@@ -38,6 +38,8 @@ record Options(
     @Nullable Path output,
     List<String> childOptions) {
 
+  private static final int MAX_PACED_SECONDS = 5;
+
   static final String USAGE =
       """
       benchmarks/overhead.sh [option ...]
@@ -113,8 +115,10 @@ record Options(
     return peer == Peer.DOWN ? "http://127.0.0.1:" + Ports.free() : sink.url();
   }
 
+  /** Requests of a burst; of five seconds at most, where a rate is given. */
   int burst(Route route) {
-    return (int) (route.burst * burstShare);
+    int requests = (int) (route.burst * burstShare);
+    return rate == 0 ? requests : Math.min(requests, rate * MAX_PACED_SECONDS);
   }
 
   /** Takes known arguments out of the list, so that what is left was not understood. */

@@ -60,7 +60,6 @@ public final class WeakTable<K, N extends WeakTable.Note<K>> {
      */
     volatile int place;
 
-    @SuppressWarnings("this-escape") // a plain write of a number, which nobody sees before
     protected Note(K key, WeakTable<K, ?> table) {
       super(key, table.gone);
       this.table = table;
@@ -73,7 +72,7 @@ public final class WeakTable<K, N extends WeakTable.Note<K>> {
     }
 
     @Override
-    public final void threadIsGone() {
+    public final void putAway() {
       K key = get();
       if (key != null) {
         table.link(key, this);
@@ -146,7 +145,7 @@ public final class WeakTable<K, N extends WeakTable.Note<K>> {
   public void addAtHand(K key, N note, @Nullable Object[] slot) {
     AtHand before = Context.atHand(slot);
     if (before != null && !before.isAbout(key)) {
-      before.threadIsGone();
+      before.putAway();
     }
     if (!Context.setAtHand(slot, note)) {
       link(key, note);
