@@ -2,18 +2,15 @@ package dev.spoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.spoor.config.Config;
-import dev.spoor.config.Sources;
 import dev.spoor.testing.FakeAgent;
+import dev.spoor.testing.TestConfig;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.Tracer;
 import dev.spoor.wire.DecodedSpan;
 import dev.spoor.wire.DecodedStats;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,13 +36,7 @@ class EndpointStatsTest {
   }
 
   private void start(String... pairs) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("DD_TRACE_AGENT_URL", agent.url());
-    settings.put("DD_SERVICE", "shop");
-    for (int i = 0; i < pairs.length; i += 2) {
-      settings.put(pairs[i], pairs[i + 1]);
-    }
-    Spoor.start(Config.resolve(Sources.of(settings)));
+    Spoor.start(TestConfig.sendingTo(agent, pairs));
   }
 
   private static void request(@Nullable String method, @Nullable String route, String url) {

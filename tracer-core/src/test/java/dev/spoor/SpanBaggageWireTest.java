@@ -2,15 +2,13 @@ package dev.spoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.spoor.config.Config;
-import dev.spoor.config.Sources;
 import dev.spoor.testing.FakeAgent;
+import dev.spoor.testing.TestConfig;
 import dev.spoor.trace.Baggage;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.Tracer;
 import dev.spoor.wire.DecodedSpan;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,15 +18,8 @@ class SpanBaggageWireTest {
   private final FakeAgent agent = FakeAgent.start();
 
   private void start(String... settings) {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("DD_TRACE_AGENT_URL", agent.url());
-    environment.put("DD_SERVICE", "shop");
-    environment.put("DD_ENV", "test");
-    environment.put("DD_TAGS", "team:core");
-    for (int i = 0; i < settings.length; i += 2) {
-      environment.put(settings[i], settings[i + 1]);
-    }
-    Spoor.start(Config.resolve(Sources.of(environment)));
+    Spoor.start(
+        TestConfig.sendingTo(agent, Map.of("DD_ENV", "test", "DD_TAGS", "team:core"), settings));
   }
 
   @AfterEach

@@ -2,11 +2,10 @@ package dev.spoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.spoor.config.Config;
-import dev.spoor.config.Sources;
 import dev.spoor.diag.Counters;
 import dev.spoor.testing.AgentRequest;
 import dev.spoor.testing.FakeAgent;
+import dev.spoor.testing.TestConfig;
 import dev.spoor.trace.ErrorRank;
 import dev.spoor.trace.Span;
 import dev.spoor.trace.Tracer;
@@ -14,7 +13,6 @@ import dev.spoor.wire.DecodedSpan;
 import dev.spoor.wire.DecodedStats;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -40,16 +38,9 @@ class StatsTest {
   }
 
   private void start(String... pairs) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("DD_TRACE_AGENT_URL", agent.url());
-    settings.put("DD_SERVICE", "shop");
-    settings.put("DD_ENV", "test");
-    settings.put("DD_VERSION", "1.2");
-    settings.put("DD_HOSTNAME", "host-1");
-    for (int i = 0; i < pairs.length; i += 2) {
-      settings.put(pairs[i], pairs[i + 1]);
-    }
-    Spoor.start(Config.resolve(Sources.of(settings)));
+    Spoor.start(
+        TestConfig.sendingTo(
+            agent, Map.of("DD_ENV", "test", "DD_VERSION", "1.2", "DD_HOSTNAME", "host-1"), pairs));
   }
 
   private static Span begin(String operation) {

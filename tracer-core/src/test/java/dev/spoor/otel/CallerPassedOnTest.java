@@ -24,6 +24,17 @@ class CallerPassedOnTest extends TracedTest {
   private static final String NARROW = "00000000000000000000000000000005";
   private static final String SPAN = "0000000000000006";
 
+  private static final Map<String, String> KEPT_IN_BOTH_B3 =
+      Map.of(
+          "X-B3-TraceId",
+          WIDE,
+          "X-B3-SpanId",
+          SPAN,
+          "X-B3-Sampled",
+          "1",
+          "b3",
+          WIDE + "-" + SPAN + "-1");
+
   private static final TextMapGetter<Map<String, String>> GETTER =
       new TextMapGetter<>() {
         @Override
@@ -95,17 +106,7 @@ class CallerPassedOnTest extends TracedTest {
   void aW3cCallerGoesOnInB3() {
     String[] caller = {"traceparent", "00-" + WIDE + "-" + SPAN + "-01"};
     speak("tracecontext", "b3multi,b3single");
-    assertThat(passedOn(caller))
-        .containsExactlyInAnyOrderEntriesOf(
-            Map.of(
-                "X-B3-TraceId",
-                WIDE,
-                "X-B3-SpanId",
-                SPAN,
-                "X-B3-Sampled",
-                "1",
-                "b3",
-                WIDE + "-" + SPAN + "-1"));
+    assertThat(passedOn(caller)).containsExactlyInAnyOrderEntriesOf(KEPT_IN_BOTH_B3);
   }
 
   @Test
@@ -147,16 +148,6 @@ class CallerPassedOnTest extends TracedTest {
     otel.getPropagators()
         .getTextMapPropagator()
         .inject(Context.root().with(Span.wrap(foreign)), out, Map::put);
-    assertThat(out)
-        .containsExactlyInAnyOrderEntriesOf(
-            Map.of(
-                "X-B3-TraceId",
-                WIDE,
-                "X-B3-SpanId",
-                SPAN,
-                "X-B3-Sampled",
-                "1",
-                "b3",
-                WIDE + "-" + SPAN + "-1"));
+    assertThat(out).containsExactlyInAnyOrderEntriesOf(KEPT_IN_BOTH_B3);
   }
 }
