@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 enum Contender {
   NONE("none", null),
-  /** See {@link EmptyAgent}: started, but not loaded, since it does nothing for a request. */
+  /**
+   * See {@link EmptyAgent}: what an agent cannot go below. It does nothing for a request, but the
+   * JVM with an agent is another one, with a module more and without the archived module graph.
+   */
   EMPTY("empty-agent", null),
   SPOOR("spoor", "tracer-agent.jar"),
   DD("dd-java-agent", "dd-java-agent.jar"),

@@ -14,8 +14,8 @@ import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The least that an agent can be: it is shown every class and changes none. What it costs at start
- * is the floor under every agent, since it is the JVM's own part.
+ * The least that an agent can be: it is shown every class and changes none. What it costs, at start
+ * and per request, is the floor under every agent, since it is the JVM's own part.
  */
 public final class EmptyAgent implements ClassFileTransformer {
   private EmptyAgent() {}

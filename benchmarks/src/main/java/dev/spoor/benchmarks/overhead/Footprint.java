@@ -76,7 +76,7 @@ record Footprint(
       for (Seat seat : seats) {
         long spans = seat.sink.count().spans();
         sum += spans;
-        complete &= seat.contender() == Contender.NONE || spans >= seat.expectedSpans();
+        complete &= !seat.contender().traces() || spans >= seat.expectedSpans();
       }
       if (complete) {
         return;

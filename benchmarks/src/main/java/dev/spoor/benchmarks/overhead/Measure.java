@@ -65,7 +65,7 @@ record Measure(String title, String format, boolean lessIsBetter, Scene scene, F
               Scene.SATURATED,
               (results, contender) -> {
                 Footprint own = results.footprints().get(contender);
-                return own == null || contender == Contender.NONE
+                return own == null || !contender.traces()
                     ? Double.NaN
                     : 100.0 * own.delivered().spans() / own.expectedSpans();
               }),
@@ -76,7 +76,7 @@ record Measure(String title, String format, boolean lessIsBetter, Scene scene, F
               Scene.SATURATED,
               (results, contender) -> {
                 Footprint own = results.footprints().get(contender);
-                return own == null || contender == Contender.NONE
+                return own == null || !contender.traces()
                     ? Double.NaN
                     : (double) own.traceBytes() / Math.max(1, own.delivered().spans());
               }));

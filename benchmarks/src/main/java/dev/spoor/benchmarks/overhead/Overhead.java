@@ -122,9 +122,6 @@ public final class Overhead {
   private void seat(List<Seat> seats) throws IOException, InterruptedException {
     Options options = setup.options();
     for (Contender contender : options.contenders()) {
-      if (contender == Contender.EMPTY) {
-        continue;
-      }
       Sink sink = new Sink(options.peer());
       Child child = Child.start(setup, contender, options.sinkUrl(sink), options.childOptions());
       try {

@@ -64,8 +64,8 @@ final class Publication {
         Runtime.version().feature());
     line("");
     line(
-        "The column empty-agent is the floor at start: an agent that is shown every class and"
-            + " changes none.");
+        "The column empty-agent is the floor: an agent that is shown every class, changes none and"
+            + " does nothing for a request.");
     line("");
     table();
     losses();

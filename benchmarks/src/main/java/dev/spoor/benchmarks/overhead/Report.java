@@ -144,7 +144,7 @@ final class Report {
         .footprints()
         .forEach(
             (contender, own) -> {
-              if (contender != Contender.NONE) {
+              if (contender.traces()) {
                 long spans = own.delivered().spans();
                 line(
                     "| %s | %d | %d | %d | %d | %.1f | %.0f | %d | %d |",

@@ -36,8 +36,10 @@ final class Sink implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Body(String path, String encoding, byte[] bytes) {}
+  private record Arrival(String path, String encoding, Bodies.Body body) {}
+
+  /** Shared by all sinks, since they are loaded in turn. */
+  private static final Bodies BODIES = new Bodies();
 
   private final Peer peer;
   private final HttpServer server;
@@ -48,7 +50,7 @@ final class Sink implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final Queue<Body> uncounted = new ConcurrentLinkedQueue<>();
+  private final Queue<Arrival> uncounted = new ConcurrentLinkedQueue<>();
   private final LongAdder traceBytes = new LongAdder();
   private final LongAdder otherBytes = new LongAdder();
   private final LongAdder traceRequests = new LongAdder();
@@ -69,12 +71,13 @@ final class Sink implements AutoCloseable {
 
   /** Spans in all that has arrived so far. */
   Tally count() throws IOException {
-    for (Body body = uncounted.poll(); body != null; body = uncounted.poll()) {
+    for (Arrival next = uncounted.poll(); next != null; next = uncounted.poll()) {
       try {
-        counted = counted.plus(SpanCount.of(body.path, body.encoding, body.bytes));
+        counted = counted.plus(SpanCount.of(next.path, next.encoding, next.body.bytes()));
       } catch (MalformedPayload e) {
-        throw new IOException("a body for " + body.path + " that is none", e);
+        throw new IOException("a body for " + next.path + " that is none", e);
       }
+      BODIES.release(next.body);
     }
     return counted;
   }
@@ -96,26 +99,32 @@ final class Sink implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
-      byte[] body = exchange.getRequestBody().readAllBytes();
-      if (peer == Peer.HANGING) {
-        closed.await();
-        return;
-      }
-      if (peer == Peer.FAILING) {
-        exchange.sendResponseHeaders(500, -1);
+      Bodies.Body body = BODIES.read(exchange.getRequestBody());
+      if (peer == Peer.HANGING || peer == Peer.FAILING) {
+        BODIES.release(body);
+        refuse(exchange);
         return;
       }
       if (SpanCount.knows(path)) {
         String encoding = exchange.getRequestHeaders().getFirst("Content-Encoding");
         traceRequests.increment();
-        traceBytes.add(body.length);
-        uncounted.add(new Body(path, encoding == null ? "" : encoding, body));
+        traceBytes.add(body.length());
+        uncounted.add(new Arrival(path, encoding == null ? "" : encoding, body));
       } else {
-        otherBytes.add(body.length);
+        otherBytes.add(body.length());
+        BODIES.release(body);
       }
       reply(exchange, path);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void refuse(HttpExchange exchange) throws IOException, InterruptedException {
+    if (peer == Peer.HANGING) {
+      closed.await();
+    } else {
+      exchange.sendResponseHeaders(500, -1);
     }
   }
 
