@@ -18,7 +18,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -216,11 +215,20 @@ class DynoIT {
     assertThat(names(trace)).contains("servlet.request", "memcached.query");
     assertThat(requestLine(trace).path("memcached_count").asInt()).isPositive();
 
-    String again = "request-of-one-widget-002";
-    assertThat(visit(again, "/widgets/1").statusCode()).isEqualTo(200);
-    assertThat(stream(traceOf(again).path("spans")))
-        .as("found by the second request, so the login is right")
-        .anyMatch(span -> span.path("meta").path("memcached.result").asString().equals("hit"));
+    assertThat(isFoundAgain()).as("found by a later request, so the login is right").isTrue();
+  }
+
+  /** A cold client on a busy machine may miss its deadline once, and then keeps no copy. */
+  private boolean isFoundAgain() throws Exception {
+    for (int visit = 2; visit <= 9; visit++) {
+      String id = "request-of-one-widget-00" + visit;
+      assertThat(visit(id, "/widgets/1").statusCode()).isEqualTo(200);
+      if (stream(traceOf(id).path("spans"))
+          .anyMatch(span -> span.path("meta").path("memcached.result").asString().equals("hit"))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The one line of a request that has its status and duration. */
@@ -263,21 +271,28 @@ class DynoIT {
     JsonNode run = stream(job.path("spans")).findFirst().orElseThrow();
     assertThat(run.path("meta").path("dyno").asString()).isEqualTo("worker.1");
     assertThat(run.path("meta").path("dynotype").asString()).isEqualTo("worker");
-    drain.flush();
-    JsonNode lines = agent.await("/api/traces/" + jobTrace, found -> !found.path("logs").isEmpty());
-    assertThat(lines.path("logs").toString()).contains("Announced a widget");
+    JsonNode lines =
+        agent.await(
+            "/api/traces/" + jobTrace,
+            found -> {
+              drain.flush();
+              return found.path("logs").toString().contains("Announced a widget");
+            });
     keep("job.txt", agent.text("/traces/" + jobTrace) + lines.path("logs").toPrettyString());
   }
 
   @Test
   @Order(5)
   void theJobsMetricsArriveWithWorkerAndQueue() throws Exception {
+    // They need not come in one packet.
     JsonNode found =
-        agent.await("/api/metrics?q=jobs.", metrics -> metrics.toString().contains("jobs.success"));
-
-    List<String> names = new ArrayList<>();
-    found.path("metrics").forEach(metric -> names.add(metric.path("name").asString()));
-    assertThat(names).contains("jobs.count", "jobs.success", "jobs.perform");
+        agent.await(
+            "/api/metrics?q=jobs.",
+            answer ->
+                stream(answer.path("metrics"))
+                    .map(metric -> metric.path("name").asString())
+                    .toList()
+                    .containsAll(List.of("jobs.count", "jobs.success", "jobs.perform")));
     assertThat(found.toString()).contains("worker:announce-widget").contains("queue:");
     keep("job-metrics.json", found.toPrettyString());
   }
@@ -310,8 +325,7 @@ class DynoIT {
 
     String metrics =
         agent
-            .await(
-                "/api/metrics?q=heroku.", found -> found.toString().contains("heroku.memory.rss"))
+            .await("/api/metrics?q=heroku.", found -> found.toString().contains("heroku.cpu.1m"))
             .toString();
 
     assertThat(metrics)
