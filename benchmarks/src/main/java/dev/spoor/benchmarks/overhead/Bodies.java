@@ -39,17 +39,13 @@ final class Bodies {
 
   Body read(InputStream in) throws IOException {
     Body body = new Body();
-    int room = 0;
-    for (int count = 0; count >= 0; ) {
-      if (room == 0) {
-        body.blocks.add(take());
-        room = BLOCK;
-      }
-      count = in.read(body.blocks.get(body.blocks.size() - 1), BLOCK - room, room);
-      int got = Math.max(0, count);
-      body.length += got;
-      room -= got;
-    }
+    int count;
+    do {
+      byte[] block = take();
+      body.blocks.add(block);
+      count = in.readNBytes(block, 0, BLOCK);
+      body.length += count;
+    } while (count == BLOCK);
     return body;
   }
 

@@ -329,7 +329,8 @@ class DynoIT {
             .toString();
 
     assertThat(metrics)
-        .contains("heroku.router.requests", "heroku.router.service", "heroku.cpu.1m")
+        .contains("heroku.router.requests", "heroku.router.service")
+        .contains("heroku.memory.rss", "heroku.cpu.1m")
         .contains("appname:my-widgets", "dyno:web.1", "dynotype:web", "http.status_code:200");
   }
 

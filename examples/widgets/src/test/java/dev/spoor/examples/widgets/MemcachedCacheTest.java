@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Copies in a real memcached. */
-@Timeout(60)
+// The client swallows the interrupt that would end a test on its own thread.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MemcachedCacheTest {
   @Test
   void copiesAreFoundAgainAndAServerThatIsGoneCostsNoMore() throws Exception {
