@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A visit that was made, with the log lines that widgets wrote meanwhile. Visits are made one by
- * one, so the lines are the visit's own.
+ * A visit that was made, with the log lines that widgets wrote meanwhile, but for those of jobs.
+ * Visits are made one by one, so the lines are the visit's own.
  */
 record Exchange(Visit visit, int status, long millis, List<LogLine> lines) {
 

@@ -9,13 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param traceId as written: 32 hexadecimal digits, or decimal
  * @param status the HTTP status, on the one line that sums up a request; else null
  * @param path of the request, on that line
+ * @param thread that wrote it
  */
 record LogLine(
     String text,
     @Nullable String traceId,
     @Nullable String spanId,
     @Nullable String status,
-    @Nullable String path) {
+    @Nullable String path,
+    @Nullable String thread) {
+
+  /** What db-scheduler's threads are called; widgets' jobs run on them. */
+  private static final String JOB_THREADS = "db-scheduler-";
 
   static LogLine of(String text) {
     Map<?, ?> line = Json.object(text);
@@ -26,11 +31,17 @@ record LogLine(
         get(line, "dd.trace_id"),
         get(line, "dd.span_id"),
         request ? firstOf(line, "status", "http.status_code") : null,
-        request ? get(line, "path") : null);
+        request ? get(line, "path") : null,
+        get(line, "thread_name"));
   }
 
   boolean isRequestLine() {
     return status != null;
+  }
+
+  /** Whether a job wrote it, in a trace of its own, whatever request was under way then. */
+  boolean isOfJob() {
+    return thread != null && thread.startsWith(JOB_THREADS);
   }
 
   private static @Nullable String firstOf(Map<?, ?> line, String name, String otherName) {

@@ -37,11 +37,12 @@ final class Tour {
   private List<LogLine> awaitLines(long position) throws IOException, InterruptedException {
     long deadline = deadline(LINES_MILLIS);
     while (true) {
-      // The line about the last question whether widgets is up may come this late.
+      // The line about the last question whether widgets is up may come this late, and a job that
+      // an earlier visit left may be done now.
       List<LogLine> lines =
           widgets.child().linesFrom(position).stream()
               .map(LogLine::of)
-              .filter(line -> !Stage.HEALTH.equals(line.path()))
+              .filter(line -> !Stage.HEALTH.equals(line.path()) && !line.isOfJob())
               .toList();
       if (lines.stream().anyMatch(LogLine::isRequestLine) || System.nanoTime() > deadline) {
         return lines;

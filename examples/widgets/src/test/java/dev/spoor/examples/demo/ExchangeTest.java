@@ -58,6 +58,15 @@ class ExchangeTest {
         .containsExactly("writes log lines of more than one trace: [77b4, 66a3]");
   }
 
+  @Test
+  void linesOfJobsAreKnownByTheirThread() {
+    String line = "{\"thread_name\":\"%s\",\"dd\":{\"trace_id\":\"77b4\"}}";
+
+    assertThat(LogLine.of(line.formatted("db-scheduler-pool-2-thread-1")).isOfJob()).isTrue();
+    assertThat(LogLine.of(line.formatted("http-nio-8080-exec-2")).isOfJob()).isFalse();
+    assertThat(LogLine.of("no json").isOfJob()).isFalse();
+  }
+
   private static Exchange exchange(int status, String... lines) {
     return new Exchange(VISIT, status, 1, Stream.of(lines).map(LogLine::of).toList());
   }
