@@ -44,7 +44,7 @@ record Options(
       """
       benchmarks/overhead.sh [option ...]
         --quick              a glance in some 90 s instead of some 5 minutes
-        --contenders A,B     of none, empty-agent, spoor, dd-java-agent, opentelemetry, elastic-apm
+        --contenders A,B     of none, floor, spoor, dd-java-agent, opentelemetry, elastic-apm
                              (none is always in)
         --app NAME           tomcat (servlets on embedded Tomcat) or spring (examples/widgets)
         --routes A,B         of plain, widgets, many for tomcat; shelf for spring

@@ -1,17 +1,10 @@
 package dev.spoor.benchmarks.overhead;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.spoor.wire.MalformedPayload;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -30,27 +23,12 @@ final class Sink implements AutoCloseable {
       "/v0.6/stats","/telemetry/proxy/"],"client_drop_p0s":true,"span_events":true,\
       "peer_tags":[],"span_kinds_stats_computed":[],"config":{"statsd_port":8125}}""";
 
-  static {
-    // Else head and body of an answer are two packets, of which the second waits for the peer's
-    // delayed acknowledgement: 40 ms that a real Agent does not take.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
-  private record Arrival(String path, String encoding, Bodies.Body body) {}
-
   /** Shared by all sinks, since they are loaded in turn. */
   private static final Bodies BODIES = new Bodies();
 
   private final Peer peer;
-  private final HttpServer server;
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "sink");
-            thread.setDaemon(true);
-            return thread;
-          });
-  private final Queue<Arrival> uncounted = new ConcurrentLinkedQueue<>();
+  private final SinkServer server;
+  private final Queue<SinkServer.Request> uncounted = new ConcurrentLinkedQueue<>();
   private final LongAdder traceBytes = new LongAdder();
   private final LongAdder otherBytes = new LongAdder();
   private final LongAdder traceRequests = new LongAdder();
@@ -59,25 +37,22 @@ final class Sink implements AutoCloseable {
 
   Sink(Peer peer) throws IOException {
     this.peer = peer;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.setExecutor(threads);
-    server.start();
+    server = new SinkServer(BODIES, this::answer);
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return "http://127.0.0.1:" + server.port();
   }
 
   /** Spans in all that has arrived so far. */
   Tally count() throws IOException {
-    for (Arrival next = uncounted.poll(); next != null; next = uncounted.poll()) {
+    for (var next = uncounted.poll(); next != null; next = uncounted.poll()) {
       try {
-        counted = counted.plus(SpanCount.of(next.path, next.encoding, next.body.bytes()));
+        counted = counted.plus(SpanCount.of(next.path(), next.encoding(), next.body().bytes()));
       } catch (MalformedPayload e) {
-        throw new IOException("a body for " + next.path + " that is none", e);
+        throw new IOException("a body for " + next.path() + " that is none", e);
       }
-      BODIES.release(next.body);
+      BODIES.release(next.body());
     }
     return counted;
   }
@@ -96,60 +71,43 @@ final class Sink implements AutoCloseable {
     return traceRequests.sum();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String path = exchange.getRequestURI().getPath();
-      Bodies.Body body = BODIES.read(exchange.getRequestBody());
-      if (peer == Peer.HANGING || peer == Peer.FAILING) {
-        BODIES.release(body);
-        refuse(exchange);
-        return;
+  private SinkServer.Answer answer(SinkServer.Request request) throws InterruptedException {
+    int length = request.body().length();
+    if (peer == Peer.HANGING || peer == Peer.FAILING) {
+      BODIES.release(request.body());
+      if (peer == Peer.HANGING) {
+        closed.await();
       }
-      if (SpanCount.knows(path)) {
-        String encoding = exchange.getRequestHeaders().getFirst("Content-Encoding");
-        traceRequests.increment();
-        traceBytes.add(body.length());
-        uncounted.add(new Arrival(path, encoding == null ? "" : encoding, body));
-      } else {
-        otherBytes.add(body.length());
-        BODIES.release(body);
-      }
-      reply(exchange, path);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return new SinkServer.Answer(500, "text/plain", "");
     }
-  }
-
-  private void refuse(HttpExchange exchange) throws IOException, InterruptedException {
-    if (peer == Peer.HANGING) {
-      closed.await();
+    if (SpanCount.knows(request.path())) {
+      traceRequests.increment();
+      traceBytes.add(length);
+      uncounted.add(request);
     } else {
-      exchange.sendResponseHeaders(500, -1);
+      otherBytes.add(length);
+      BODIES.release(request.body());
     }
+    return reply(request.path());
   }
 
-  private static void reply(HttpExchange exchange, String path) throws IOException {
+  private static SinkServer.Answer reply(String path) {
     String text =
         switch (path) {
           case "/info" -> INFO;
           case "/" -> "{\"version\":\"8.19.0\"}";
-          case "/v0.3/traces", "/v0.4/traces" -> "{\"rate_by_service\":{\"service:,env:\":1.0}}";
-          case "/v0.5/traces" -> "{\"rate_by_service\":{\"service:,env:\":1.0}}";
+          case "/v0.3/traces", "/v0.4/traces", "/v0.5/traces" ->
+              "{\"rate_by_service\":{\"service:,env:\":1.0}}";
           default -> path.startsWith("/v1/") ? "" : "{}";
         };
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    exchange
-        .getResponseHeaders()
-        .set("Content-Type", text.isEmpty() ? "application/x-protobuf" : "application/json");
     boolean accepted = path.startsWith("/intake/") || path.startsWith("/telemetry/");
-    exchange.sendResponseHeaders(accepted ? 202 : 200, bytes.length == 0 ? -1 : bytes.length);
-    exchange.getResponseBody().write(bytes);
+    return new SinkServer.Answer(
+        accepted ? 202 : 200, text.isEmpty() ? "application/x-protobuf" : "application/json", text);
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     closed.countDown();
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

@@ -2,6 +2,7 @@ package dev.spoor.agent.scenario.log4j;
 
 import dev.spoor.agent.scenario.logback.TracedCall;
 import java.io.ByteArrayInputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -17,7 +18,7 @@ import org.apache.logging.log4j.core.config.Configurator;
 public final class Log4jCases {
   private static final String CONFIGURATION =
       """
-      <Configuration status="OFF">
+      <Configuration status="ERROR">
         <Appenders>
           <Console name="PATTERN">
             <PatternLayout pattern="%m dd.trace_id=%X{dd.trace_id} dd.span_id=%X{dd.span_id} \
@@ -70,6 +71,9 @@ public final class Log4jCases {
   /** The argument is the name of the set of libraries. */
   public static void main(String[] args) throws Exception {
     String set = args[0];
+    PrintStream out = System.out;
+    LineCounter written = new LineCounter(out);
+    System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
     LoggerContext context =
         Configurator.initialize(
             Log4jCases.class.getClassLoader(),
@@ -85,10 +89,13 @@ public final class Log4jCases {
               return null;
             });
       }
+      // Else the appenders' threads are told to stop while they write their first line.
+      written.await(LOGGERS.length);
       ownEntries(set, calls);
       LogManager.getLogger("DIRECT_PATTERN").info(set + "|OUTSIDE|after");
     } finally {
       Configurator.shutdown(context);
+      System.setOut(out);
     }
   }
 

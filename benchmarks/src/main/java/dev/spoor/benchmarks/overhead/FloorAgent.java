@@ -14,20 +14,21 @@ import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The least that an agent can be: it is shown every class and changes none. What it costs, at start
- * and per request, is the floor under every agent, since it is the JVM's own part.
+ * The least that an agent can be: it is shown every class and changes none. What it costs at start
+ * is the floor under every agent, since it is the JVM's own part; what sending costs per request is
+ * in {@code app.FloorFilter}.
  */
-public final class EmptyAgent implements ClassFileTransformer {
-  private EmptyAgent() {}
+public final class FloorAgent implements ClassFileTransformer {
+  private FloorAgent() {}
 
   /** Called by the JVM for {@code -javaagent}. */
   public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
-    instrumentation.addTransformer(new EmptyAgent(), true);
+    instrumentation.addTransformer(new FloorAgent(), true);
   }
 
   /** The jar in that folder, written there if it is missing. */
   static Path jar(Path folder) {
-    Path jar = folder.resolve("empty-agent.jar");
+    Path jar = folder.resolve("floor-agent.jar");
     try {
       if (!Files.exists(jar)) {
         Files.createDirectories(folder);
@@ -43,10 +44,10 @@ public final class EmptyAgent implements ClassFileTransformer {
     Manifest manifest = new Manifest();
     Attributes main = manifest.getMainAttributes();
     main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    main.putValue("Premain-Class", EmptyAgent.class.getName());
+    main.putValue("Premain-Class", FloorAgent.class.getName());
     main.putValue("Can-Retransform-Classes", "true");
-    String entry = EmptyAgent.class.getName().replace('.', '/') + ".class";
-    try (InputStream in = EmptyAgent.class.getClassLoader().getResourceAsStream(entry);
+    String entry = FloorAgent.class.getName().replace('.', '/') + ".class";
+    try (InputStream in = FloorAgent.class.getClassLoader().getResourceAsStream(entry);
         JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
       if (in == null) {
         throw new IOException("no " + entry + " on the class path");

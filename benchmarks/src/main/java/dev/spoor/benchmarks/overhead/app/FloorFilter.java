@@ -1,0 +1,48 @@
+package dev.spoor.benchmarks.overhead.app;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The floor under every tracer that sends these spans in this format: two readings of the clock per
+ * span, and a copy of the bytes of the request's spans, which are always the same and were made
+ * before. There are no spans, no tags, no ids, no statistics, nothing is woven, encoded or
+ * allocated.
+ */
+final class FloorFilter implements Filter {
+  private final FloorSender sender;
+  private final byte[] trace;
+  private final int readings;
+  private long lastReading;
+
+  /**
+   * @param trace a file with the bytes of one trace, an array in msgpack with an element per span
+   */
+  FloorFilter(FloorSender sender, Path trace) throws IOException {
+    this.sender = sender;
+    this.trace = Files.readAllBytes(trace);
+    this.readings = 2 * spans(this.trace);
+  }
+
+  /** From the header of an array of up to 15 elements, or up to 65,535. */
+  private static int spans(byte[] trace) {
+    int first = trace[0] & 0xff;
+    return first == 0xdc ? (trace[1] & 0xff) << 8 | (trace[2] & 0xff) : first & 0x0f;
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    chain.doFilter(request, response);
+    for (int i = 0; i < readings; i++) {
+      lastReading = System.nanoTime();
+    }
+    sender.add(trace);
+  }
+}
