@@ -19,6 +19,8 @@ final class FloorFilter implements Filter {
   private final FloorSender sender;
   private final byte[] trace;
   private final int readings;
+
+  @SuppressWarnings("UnusedVariable") // so that nobody may leave the readings out
   private long lastReading;
 
   /**
