@@ -76,6 +76,9 @@ final class HttpBody extends InputStream {
       return false;
     }
     String size = line(in);
+    if (size.isEmpty()) {
+      throw new EOFException("a body that was cut off");
+    }
     int extension = size.indexOf(';');
     left = Long.parseLong((extension < 0 ? size : size.substring(0, extension)).strip(), 16);
     if (left == 0) {

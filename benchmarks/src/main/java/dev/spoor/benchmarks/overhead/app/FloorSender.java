@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Sends v0.4 payloads in the cheapest way there is: requests copy into memory outside the heap,
  * from which the one thread here writes to its one connection. Never drops anything: whoever finds
- * no room waits.
+ * no room waits. Without a peer it does nothing.
  */
 final class FloorSender implements Runnable {
   private static final int BUFFERS = 16;
@@ -34,6 +34,9 @@ final class FloorSender implements Runnable {
   private final BlockingQueue<Batch> full = new ArrayBlockingQueue<>(BUFFERS);
   private Batch filling = new Batch();
 
+  /** Nobody is there to send to, so nothing is kept. */
+  private volatile boolean ended;
+
   private FloorSender(URI agent) {
     this.agent = agent;
     for (int i = 1; i < BUFFERS; i++) {
@@ -51,8 +54,14 @@ final class FloorSender implements Runnable {
   }
 
   synchronized void add(byte[] trace) {
+    if (ended) {
+      return;
+    }
     if (filling.bytes.remaining() < trace.length) {
       handOver();
+      if (ended) {
+        return;
+      }
     }
     filling.bytes.put(trace);
     filling.traces++;
@@ -61,9 +70,14 @@ final class FloorSender implements Runnable {
   private synchronized void handOver() {
     try {
       if (filling.traces > 0) {
-        Batch next = free.take();
-        full.put(filling);
-        filling = next;
+        Batch next = null;
+        while (next == null && !ended) {
+          next = free.poll(1, TimeUnit.SECONDS);
+        }
+        if (next != null) {
+          full.put(filling);
+          filling = next;
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -87,6 +101,7 @@ final class FloorSender implements Runnable {
       }
     } catch (IOException e) {
       System.err.println("floor: " + e);
+      ended = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
