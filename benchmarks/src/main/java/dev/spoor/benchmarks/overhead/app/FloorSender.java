@@ -54,17 +54,13 @@ final class FloorSender implements Runnable {
   }
 
   synchronized void add(byte[] trace) {
-    if (ended) {
-      return;
-    }
     if (filling.bytes.remaining() < trace.length) {
       handOver();
-      if (ended) {
-        return;
-      }
     }
-    filling.bytes.put(trace);
-    filling.traces++;
+    if (!ended) {
+      filling.bytes.put(trace);
+      filling.traces++;
+    }
   }
 
   private synchronized void handOver() {
