@@ -104,6 +104,14 @@ final class Housekeeping implements SenderWork {
   }
 
   @Override
+  public void bodiesUpTo(int bytes) {
+    TraceOutput out = output;
+    if (out != null) {
+      out.bodiesUpTo(bytes);
+    }
+  }
+
+  @Override
   public void agentKnown(AgentFeatures features) {
     TraceOutput out = output;
     if (out != null) {

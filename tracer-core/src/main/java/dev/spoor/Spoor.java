@@ -22,6 +22,7 @@ import dev.spoor.transport.PayloadTag;
 import dev.spoor.transport.TraceTransport;
 import dev.spoor.transport.TransportSettings;
 import dev.spoor.wire.CompactTraces;
+import dev.spoor.wire.FoldedTraces;
 import dev.spoor.wire.ProcessTag;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -106,7 +107,7 @@ public final class Spoor {
 
     @Override
     public int textTags(byte[] bytes) {
-      return ProcessTag.textTags(bytes);
+      return ProcessTag.textTags(bytes, config.compactTraces() ? 0 : FoldedTraces.HEADER_BYTES);
     }
   }
 
@@ -227,6 +228,8 @@ public final class Spoor {
     }
     if (config.compactTraces()) {
       settings.compactForm(new CompactTraces()::of);
+    } else {
+      settings.waitingForm(new FoldedForm());
     }
     if (config.queueBytes() > 0) {
       settings.queueBytes(Math.max(config.queueBytes(), MIN_QUEUE_BYTES));

@@ -22,6 +22,7 @@ import dev.spoor.trace.TraceSink;
 import dev.spoor.transport.AgentFeatures;
 import dev.spoor.transport.TraceTransport;
 import dev.spoor.wire.DecodedStats;
+import dev.spoor.wire.FoldedTraces;
 import dev.spoor.wire.ProcessFacts;
 import dev.spoor.wire.TraceEncoder;
 import java.util.LinkedHashMap;
@@ -190,6 +191,14 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
     transport.startTicking();
   }
 
+  /** Told how large bodies may be, which are never less than the sender takes from the queue. */
+  void bodiesUpTo(int bytes) {
+    TraceEncoder ready = encoder;
+    if (ready != null) {
+      ready.setFolding(bytes >= FoldedTraces.MAX_UNFOLDED);
+    }
+  }
+
   /** Makes what the first trace would make, for an Agent that can do this. */
   void prepare(AgentFeatures features) {
     TraceEncoder ready = encoder;
@@ -210,7 +219,7 @@ final class TraceOutput implements TraceSink, TraceEncoder.ChunkTarget {
           long now = System.currentTimeMillis() * 1_000_000;
           stats = new SpanStats(config.service(), groups, now, endpoints != null);
         }
-        ready = new TraceEncoder(facts());
+        ready = new TraceEncoder(facts(), !config.compactTraces());
         encoder = ready;
       }
       return ready;

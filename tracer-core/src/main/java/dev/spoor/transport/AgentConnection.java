@@ -106,10 +106,9 @@ final class AgentConnection {
       throws AgentFailure {
     try {
       memory.clear();
-      boolean open = put(peer, memory, head, 0, head.length, deadline);
+      boolean open = put(peer, memory, Payload.Part.of(head), deadline);
       for (int i = 0; open && i < body.size(); i++) {
-        Payload.Part part = body.get(i);
-        open = put(peer, memory, part.bytes, part.offset, part.length, deadline);
+        open = put(peer, memory, body.get(i), deadline);
       }
       return open && peer.write(memory.flip(), deadline);
     } catch (AgentFailure e) {
@@ -119,21 +118,19 @@ final class AgentConnection {
     }
   }
 
-  private static boolean put(
-      AgentSocket peer, ByteBuffer memory, byte[] bytes, int offset, int length, long deadline)
+  private static boolean put(AgentSocket peer, ByteBuffer memory, Payload.Part part, long deadline)
       throws IOException {
-    int done = 0;
-    while (done < length) {
-      int part = Math.min(memory.remaining(), length - done);
-      memory.put(bytes, offset + done, part);
-      done += part;
-      if (!memory.hasRemaining()) {
+    WaitingForm.Source source = part.open();
+    boolean more;
+    do {
+      more = source.fill(memory);
+      if (more || !memory.hasRemaining()) {
         if (!peer.write(memory.flip(), deadline)) {
           return false;
         }
         memory.clear();
       }
-    }
+    } while (more);
     return true;
   }
 

@@ -117,6 +117,7 @@ final class Delivery implements AgentLine {
       AgentFeatures features = featuresAnywhere();
       payloadLimit = Math.min(payloadLimit, features.maxRequestBytes());
       work.agentKnown(features);
+      work.bodiesUpTo(payloadLimit);
     } catch (AgentFailure e) {
       errors.increment();
       presence.absent(e);
@@ -175,7 +176,7 @@ final class Delivery implements AgentLine {
       if (compact == null) {
         endpoint = AgentFeatures.PREFERRED.get(0);
       } else {
-        body = List.of(new Payload.Part(compact));
+        body = List.of(Payload.Part.of(compact));
       }
     }
     UnsentTraces.Told told = unsent.toTell();
@@ -240,7 +241,7 @@ final class Delivery implements AgentLine {
     }
     try {
       byte[] head = headers().other(method, endpoint, contentType, headers, body.length);
-      Reply reply = connection.exchange(head, List.of(new Payload.Part(body)));
+      Reply reply = connection.exchange(head, List.of(Payload.Part.of(body)));
       replied(reply);
       if (reply.status() == 404) {
         discovery.doubt();

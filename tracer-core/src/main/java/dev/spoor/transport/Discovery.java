@@ -64,7 +64,7 @@ final class Discovery {
     }
     for (String candidate : preferred) {
       byte[] head = headers.traces(candidate, 2, PROBE.length, false, UnsentTraces.Told.NONE);
-      Reply reply = connection.exchange(head, List.of(new Payload.Part(PROBE)));
+      Reply reply = connection.exchange(head, List.of(Payload.Part.of(PROBE)));
       if (reply.status() != NOT_FOUND) {
         return AgentFeatures.of(preferred, candidate);
       }

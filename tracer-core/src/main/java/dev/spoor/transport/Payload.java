@@ -1,5 +1,6 @@
 package dev.spoor.transport;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class Payload {
   private static final int MAP_HEADER = 3;
 
   private final List<Segment> segments;
+  private final WaitingForm form;
   private final byte[] header;
   private final int traces;
   private final int spans;
@@ -23,15 +25,16 @@ final class Payload {
   /** How often an Agent that answered has asked to come again later. */
   int retries;
 
-  Payload(List<Segment> segments) {
+  Payload(List<Segment> segments, WaitingForm form) {
     this.segments = List.copyOf(segments);
+    this.form = form;
     int allTraces = 0;
     int allSpans = 0;
     int bytes = 0;
     for (Segment segment : segments) {
       allTraces += segment.traces();
       allSpans += segment.spans();
-      bytes += segment.length();
+      bytes += form.sentLength(segment.bytes(), 0, segment.length());
     }
     this.traces = allTraces;
     this.spans = allSpans;
@@ -63,22 +66,24 @@ final class Payload {
    */
   List<Part> parts(@Nullable PayloadTag tag) {
     List<Part> parts = new ArrayList<>(segments.size() + 3);
-    parts.add(new Part(header, 0, header.length));
+    parts.add(Part.of(header));
     addTraces(parts, tag);
     return parts;
   }
 
   private void addTraces(List<Part> parts, @Nullable PayloadTag tag) {
     for (Segment segment : segments) {
-      int at = tag == null || segment != segments.get(0) ? -1 : tag.textTags(segment.bytes());
+      byte[] bytes = segment.bytes();
+      int at = tag == null || segment != segments.get(0) ? -1 : tag.textTags(bytes);
+      int sent = form.sentLength(bytes, 0, segment.length());
       if (tag == null || at < 0 || at + MAP_HEADER > segment.length()) {
-        parts.add(new Part(segment.bytes(), 0, segment.length()));
+        parts.add(new Part(bytes, 0, segment.length(), sent, form));
       } else {
-        byte[] more = oneMore(segment.bytes(), at, tag.entry());
-        parts.add(new Part(segment.bytes(), 0, at));
-        parts.add(new Part(more, 0, more.length));
+        int first = form.firstTrace();
         int rest = at + MAP_HEADER;
-        parts.add(new Part(segment.bytes(), rest, segment.length() - rest));
+        parts.add(new Part(bytes, first, at, at - first, WaitingForm.PLAIN));
+        parts.add(Part.of(oneMore(bytes, at, tag.entry())));
+        parts.add(new Part(bytes, rest, segment.length(), sent - (rest - first), form));
       }
     }
   }
@@ -95,31 +100,18 @@ final class Payload {
   }
 
   /** The same traces in the form of v0.5; null if that cannot be made. */
-  byte @Nullable [] compact(CompactForm form, @Nullable PayloadTag tag) {
-    List<byte[]> chunks = new ArrayList<>(segments.size());
-    int[] lengths = new int[segments.size()];
-    for (Segment segment : segments) {
-      lengths[chunks.size()] = segment.length();
-      chunks.add(segment.bytes());
-    }
-    if (tag != null && !chunks.isEmpty()) {
-      List<Part> first = new ArrayList<>(3);
-      new Payload(segments.subList(0, 1)).addTraces(first, tag);
-      byte[] joined = joined(first);
-      chunks.set(0, joined);
-      lengths[0] = joined.length;
-    }
-    return form.of(chunks, lengths, traces);
+  byte @Nullable [] compact(CompactForm compact, @Nullable PayloadTag tag) {
+    List<Part> parts = new ArrayList<>(segments.size() + 2);
+    addTraces(parts, tag);
+    return compact.of(joined(parts), traces);
   }
 
-  private static byte[] joined(List<Part> parts) {
-    byte[] all = new byte[length(parts)];
-    int at = 0;
+  static byte[] joined(List<Part> parts) {
+    ByteBuffer all = ByteBuffer.allocate(length(parts));
     for (Part part : parts) {
-      System.arraycopy(part.bytes, part.offset, all, at, part.length);
-      at += part.length;
+      part.open().fill(all);
     }
-    return all;
+    return all.array();
   }
 
   static int length(List<Part> parts) {
@@ -145,18 +137,29 @@ final class Payload {
 
   /** Some bytes of an array, to be written to the socket. */
   static final class Part {
-    final byte[] bytes;
-    final int offset;
+    private final byte[] bytes;
+    private final int from;
+    private final int to;
+    private final WaitingForm form;
+
+    /** As they are sent. */
     final int length;
 
-    Part(byte[] bytes) {
-      this(bytes, 0, bytes.length);
+    private Part(byte[] bytes, int from, int to, int length, WaitingForm form) {
+      this.bytes = bytes;
+      this.from = from;
+      this.to = to;
+      this.length = length;
+      this.form = form;
     }
 
-    Part(byte[] bytes, int offset, int length) {
-      this.bytes = bytes;
-      this.offset = offset;
-      this.length = length;
+    /** All of an array, as it is. */
+    static Part of(byte[] bytes) {
+      return new Part(bytes, 0, bytes.length, bytes.length, WaitingForm.PLAIN);
+    }
+
+    WaitingForm.Source open() {
+      return form.open(bytes, from, to);
     }
   }
 }

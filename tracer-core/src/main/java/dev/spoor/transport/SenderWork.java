@@ -14,6 +14,9 @@ public interface SenderWork {
   /** Called when it is known what the Agent can do: before traces are sent, or on request. */
   default void agentKnown(AgentFeatures features) {}
 
+  /** Called before traces are sent: how many bytes one body may have at most. */
+  default void bodiesUpTo(int bytes) {}
+
   /** Whether statistics of the traces that are sent now are computed here. */
   default boolean computesStats() {
     return false;

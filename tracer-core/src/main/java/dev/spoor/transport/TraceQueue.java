@@ -63,7 +63,7 @@ final class TraceQueue {
   /** Below half of the smallest G1 region, so that no array is humongous. */
   static final int SLAB_BYTES = 128 * 1024;
 
-  /** One chunk with its array header stays within one payload of 5 MiB. */
+  /** As it is sent, one chunk with its array header stays within one payload of 5 MiB. */
   static final int MAX_CHUNK_BYTES = 5 * 1024 * 1024 - 5;
 
   /** Name of the count of spans for which there was no room. */
@@ -81,6 +81,7 @@ final class TraceQueue {
   private final LongAdder droppedSpans = Counters.of(DROPPED_SPANS);
   private final LongAdder droppedTooLarge = Counters.of("queue.dropped.traces.too-large");
 
+  private final WaitingForm form;
   private final int slabBytes;
   private final long bound;
   private final Slab[] slabs;
@@ -100,14 +101,15 @@ final class TraceQueue {
   private volatile boolean full;
   private volatile boolean closed;
 
-  TraceQueue(long bound) {
-    this(bound, SLAB_BYTES);
+  TraceQueue(long bound, WaitingForm form) {
+    this(bound, form, SLAB_BYTES);
   }
 
-  TraceQueue(long bound, int slabBytes) {
+  TraceQueue(long bound, WaitingForm form, int slabBytes) {
     if (slabBytes < 1 || slabBytes > Slab.MAX_CAPACITY || bound < slabBytes) {
       throw new IllegalArgumentException("bound " + bound + ", slab " + slabBytes);
     }
+    this.form = form;
     this.slabBytes = slabBytes;
     this.bound = bound;
     this.slabs = new Slab[(int) Math.min(MAX_SLABS, bound / slabBytes)];
@@ -172,7 +174,7 @@ final class TraceQueue {
   }
 
   private int offerLarge(byte[] buffer, int offset, int length, int spans) {
-    if (length > MAX_CHUNK_BYTES) {
+    if (form.sentLength(buffer, offset, offset + length) > MAX_CHUNK_BYTES) {
       droppedTooLarge.increment();
       return drop(spans);
     }
@@ -314,16 +316,17 @@ final class TraceQueue {
   }
 
   /**
-   * The oldest complete segments up to that sequence, as many as fit in {@code maxBytes} but at
-   * least one; null if there is none.
+   * The oldest complete segments up to that sequence, as many as fit in {@code maxBytes} when they
+   * are sent, but at least one; null if there is none.
    */
   @Nullable Payload take(int maxBytes, long cutoff) {
     List<Segment> segments = new ArrayList<>();
     int total = Payload.MAX_HEADER_BYTES;
     while (true) {
       Segment next = oldest(cutoff);
-      if (next == null || (!segments.isEmpty() && total + next.length() > maxBytes)) {
-        return segments.isEmpty() ? null : new Payload(segments);
+      int length = next == null ? 0 : form.sentLength(next.bytes(), 0, next.length());
+      if (next == null || (!segments.isEmpty() && total + length > maxBytes)) {
+        return segments.isEmpty() ? null : new Payload(segments, form);
       }
       if (next instanceof Slab slab) {
         slab.take();
@@ -331,7 +334,7 @@ final class TraceQueue {
         large.poll();
       }
       segments.add(next);
-      total += next.length();
+      total += length;
     }
   }
 

@@ -39,7 +39,7 @@ public final class TraceTransport implements AutoCloseable {
    */
   public TraceTransport(TransportSettings settings, SenderWork work) {
     Objects.requireNonNull(settings, "settings");
-    queue = new TraceQueue(settings.queueBytes());
+    queue = new TraceQueue(settings.queueBytes(), settings.waitingForm());
     sender = new TraceSender(queue, settings, onRates, work);
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalEnv value of the variable DD_EXTERNAL_ENV, or null
  * @param payloadTag a tag of each payload's first span, or null
  * @param compactForm makes payloads of v0.5, for users who ask for them; null for v0.4
+ * @param waitingForm how traces stand in what is offered; plain together with a compact form
  */
 public record TransportSettings(
     AgentAddress address,
@@ -26,7 +27,8 @@ public record TransportSettings(
     long queueBytes,
     @Nullable String externalEnv,
     @Nullable PayloadTag payloadTag,
-    @Nullable CompactForm compactForm) {
+    @Nullable CompactForm compactForm,
+    WaitingForm waitingForm) {
 
   private static final long MIB = 1024 * 1024;
 
@@ -43,6 +45,8 @@ public record TransportSettings(
     require(!address.basePath().endsWith("/"), "basePath ends with a slash");
     require(!timeout.isNegative() && !timeout.isZero(), "timeout is not positive");
     require(!flushInterval.isNegative() && !flushInterval.isZero(), "interval is not positive");
+    require(
+        compactForm == null || waitingForm == WaitingForm.PLAIN, "compactForm needs plain traces");
     require(queueBytes >= TraceQueue.SLAB_BYTES, "queueBytes is below 131072");
   }
 
@@ -72,7 +76,8 @@ public record TransportSettings(
         .queueBytes(queueBytes)
         .externalEnv(externalEnv)
         .payloadTag(payloadTag)
-        .compactForm(compactForm);
+        .compactForm(compactForm)
+        .waitingForm(waitingForm);
   }
 
   /** Collects values; not thread safe. What is wrong with them {@link #build} tells. */
@@ -85,6 +90,7 @@ public record TransportSettings(
     private @Nullable String externalEnv;
     private @Nullable PayloadTag payloadTag;
     private @Nullable CompactForm compactForm;
+    private WaitingForm waitingForm = WaitingForm.PLAIN;
 
     private Builder() {}
 
@@ -132,6 +138,12 @@ public record TransportSettings(
       return this;
     }
 
+    /** How traces stand in what is offered. */
+    public Builder waitingForm(WaitingForm value) {
+      waitingForm = value;
+      return this;
+    }
+
     /**
      * The settings so far.
      *
@@ -147,7 +159,8 @@ public record TransportSettings(
           queueBytes,
           externalEnv,
           payloadTag,
-          compactForm);
+          compactForm,
+          waitingForm);
     }
   }
 }

@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
  * would each get one. A buffer that a huge trace has blown up is not kept.
  */
 final class BufferPool {
-  private static final int INITIAL_BYTES = 8 * 1024;
   private static final int KEEP_BYTES = 256 * 1024;
 
-  private final AtomicReferenceArray<@Nullable MsgpackBuffer> free;
+  private final AtomicReferenceArray<@Nullable ChunkBuffer> free;
   private final int mask;
 
   BufferPool() {
@@ -23,17 +22,13 @@ final class BufferPool {
     this.mask = places - 1;
   }
 
-  MsgpackBuffer take() {
-    MsgpackBuffer buffer = free.getAndSet(place(), null);
-    if (buffer == null) {
-      return new MsgpackBuffer(INITIAL_BYTES);
-    }
-    buffer.clear();
-    return buffer;
+  ChunkBuffer take() {
+    ChunkBuffer buffer = free.getAndSet(place(), null);
+    return buffer == null ? new ChunkBuffer() : buffer;
   }
 
-  void giveBack(MsgpackBuffer buffer) {
-    if (buffer.capacity() <= KEEP_BYTES) {
+  void giveBack(ChunkBuffer buffer) {
+    if (buffer.out.capacity() <= KEEP_BYTES) {
       free.lazySet(place(), buffer);
     }
   }

@@ -2,7 +2,6 @@ package dev.spoor.wire;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +33,11 @@ public final class CompactTraces {
   /**
    * The payload.
    *
-   * @param chunks each array begins with msgpack arrays of span maps, one after the other
-   * @param lengths how many bytes of each array are of use
-   * @param traces the number of chunks in all
+   * @param chunks msgpack arrays of span maps, one after the other
+   * @param traces how many arrays
    * @return null if these are no such chunks
    */
-  public byte @Nullable [] of(List<byte[]> chunks, int[] lengths, int traces) {
+  public byte @Nullable [] of(byte[] chunks, int traces) {
     table.clear();
     texts.clear();
     spans.clear();
@@ -47,12 +45,10 @@ public final class CompactTraces {
     spans.writeArrayHeader(traces);
     try {
       int read = 0;
-      for (int i = 0; i < chunks.size(); i++) {
-        MsgpackReader in = new MsgpackReader(Arrays.copyOf(chunks.get(i), lengths[i]));
-        while (in.position() < lengths[i]) {
-          chunk(in);
-          read++;
-        }
+      MsgpackReader in = new MsgpackReader(chunks);
+      while (in.position() < chunks.length) {
+        chunk(in);
+        read++;
       }
       return read == traces ? payload() : null;
     } catch (MalformedPayload e) {

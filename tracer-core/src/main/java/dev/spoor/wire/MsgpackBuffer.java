@@ -60,12 +60,11 @@ public final class MsgpackBuffer {
     return at;
   }
 
-  /** Appends bytes that stand here already. */
-  void repeat(int from, int to) {
-    int length = to - from;
-    room(length);
-    System.arraycopy(bytes, from, bytes, size, length);
-    size += length;
+  /** Appends bytes that stand here already. Returns where they begin. */
+  int repeat(int from, int to) {
+    int at = leave(to - from);
+    System.arraycopy(bytes, from, bytes, at, to - from);
+    return at;
   }
 
   /** Puts a number over bytes that were written. */
@@ -83,6 +82,18 @@ public final class MsgpackBuffer {
 
   void setDouble(int at, double value) {
     LONG.set(bytes, at, Double.doubleToRawLongBits(value));
+  }
+
+  void setShort(int at, int value) {
+    SHORT.set(bytes, at, (short) value);
+  }
+
+  /** Leaves room for that many bytes, for the {@code set} methods. Returns where it begins. */
+  int leave(int count) {
+    room(count);
+    int at = size;
+    size += count;
+    return at;
   }
 
   /** Takes back what was written last. */
@@ -119,10 +130,7 @@ public final class MsgpackBuffer {
 
   /** Leaves room for a header; give what it returns to {@link #endMap}. */
   int beginMap() {
-    room(3);
-    int at = size;
-    size += 3;
-    return at;
+    return leave(3);
   }
 
   /** Entries beyond 65,535 cannot happen: a span takes in 4,096 tags. */

@@ -28,7 +28,12 @@ final class MsgpackReader {
   private int values;
 
   MsgpackReader(byte[] data) {
+    this(data, 0);
+  }
+
+  MsgpackReader(byte[] data, int from) {
     this.data = data;
+    this.position = from;
   }
 
   int position() {

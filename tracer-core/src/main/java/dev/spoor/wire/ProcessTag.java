@@ -24,10 +24,11 @@ public final class ProcessTag {
    * Where the first span's map of text tags begins.
    *
    * @param traces msgpack arrays of span maps, perhaps with other bytes behind them
+   * @param from where the first of them begins
    * @return -1 if the bytes are not of that form
    */
-  public static int textTags(byte[] traces) {
-    MsgpackReader in = new MsgpackReader(traces);
+  public static int textTags(byte[] traces, int from) {
+    MsgpackReader in = new MsgpackReader(traces, from);
     try {
       int spans = in.readArrayHeader("trace");
       int entries = spans == 0 ? 0 : in.readMapHeader("span");

@@ -2,6 +2,10 @@ package dev.spoor.wire;
 
 import dev.spoor.trace.LocalTrace;
 import dev.spoor.trace.Span;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -9,6 +13,14 @@ import java.util.Arrays;
  * to be put: ids and times, and the metrics that the encoder writes by itself. Immutable.
  */
 final class SpanNumbers {
+  /** Of what {@link #write} appends. */
+  static final int CHANGING_BYTES = 29;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
   private static final byte UINT64 = (byte) 0xcf;
   private static final byte INT64 = (byte) 0xd3;
   private static final byte UINT32 = (byte) 0xce;
@@ -106,6 +118,25 @@ final class SpanNumbers {
   /** Whether the duration has the form that nearly all have. */
   static boolean hasUsualDuration(Span span) {
     return span.duration() >>> 32 == 0;
+  }
+
+  /** Appends the numbers of a span that {@link #copy} puts over those of another. */
+  static void write(Span span, MsgpackBuffer out) {
+    int at = out.leave(CHANGING_BYTES);
+    out.setLong(at, span.spanId());
+    out.setLong(at + 8, span.parentId());
+    out.setLong(at + 16, Math.max(0, span.start()));
+    out.setInt(at + 24, (int) span.duration());
+    out.setByte(at + 28, (byte) (span.isError() ? 1 : 0));
+  }
+
+  /** Puts what {@link #write} wrote over the numbers of another span of the same trace. */
+  static void copy(byte[] numbers, int from, ByteBuffer into, int at) {
+    into.putLong(at + SPAN_ID, (long) LONG.get(numbers, from));
+    into.putLong(at + PARENT_ID, (long) LONG.get(numbers, from + 8));
+    into.putLong(at + START, (long) LONG.get(numbers, from + 16));
+    into.putInt(at + DURATION, (int) INT.get(numbers, from + 24));
+    into.put(at + ERROR, numbers[from + 28]);
   }
 
   /** Puts the numbers of a span over those of another span of the same trace. */

@@ -61,10 +61,24 @@ public final class TraceEncoder {
   /** Whether the Agent takes events as a field; until it says so they go out as text. */
   private volatile boolean eventsAsField;
 
+  private final boolean folded;
+
+  /** Whether runs are folded, in the form that has them; until the Agent is known they are not. */
+  private volatile boolean folding;
+
   /** Whether span items of the baggage are written as tags. */
   private final boolean baggageAsTags;
 
+  /** Writes traces as they are sent. */
   public TraceEncoder(ProcessFacts process) {
+    this(process, false);
+  }
+
+  /**
+   * @param folded whether traces are written as {@link FoldedTraces} reads them
+   */
+  public TraceEncoder(ProcessFacts process, boolean folded) {
+    this.folded = folded;
     this.service = process.service();
     this.baggageAsTags = process.baggageAsTags();
     this.numbers = new SpanNumbers(process.processId());
@@ -105,34 +119,38 @@ public final class TraceEncoder {
     eventsAsField = taken;
   }
 
+  /** Whether runs of like spans may be folded from now on. */
+  public void setFolding(boolean value) {
+    folding = value;
+  }
+
   /** Encodes {@code count} spans, from the newest by {@link Span#olderFinished} on. */
   public void encode(LocalTrace trace, Span newest, int count, ChunkTarget target) {
-    MsgpackBuffer out = buffers.take();
+    ChunkBuffer chunk = buffers.take();
+    chunk.begin(folded);
+    MsgpackBuffer out = chunk.out;
+    boolean fold = folded && folding;
     out.writeArrayHeader(count);
     Span before = null;
-    int start = 0;
-    int numbersAt = 0;
     for (Span span = newest; span != null; span = span.olderFinished()) {
       boolean last = span.olderFinished() == null;
-      int end = out.size();
       // The first and the last one carry tags of the whole trace.
       if (before == null || before == newest || last || !differsInNumbersOnly(before, span)) {
-        numbersAt = writeSpan(trace, span, before == null, last, out);
+        chunk.beginSpan();
+        chunk.endSpan(writeSpan(trace, span, before == null, last, out));
       } else {
-        out.repeat(start, end);
-        numbersAt += end - start;
-        SpanNumbers.change(span, numbersAt, out);
+        chunk.addLike(span, fold);
       }
       before = span;
-      start = end;
     }
+    chunk.end();
     target.accept(out.bytes(), 0, out.size(), count);
-    buffers.giveBack(out);
+    buffers.giveBack(chunk);
   }
 
   /**
-   * Whether the bytes of a span are those of the one before with other ids and times: queries in a
-   * loop are written by copying the first of them.
+   * Whether the bytes of a span are those of the one before with other ids and times, as those of
+   * queries in a loop are.
    */
   @SuppressWarnings("ReferenceEquality") // threads
   private static boolean differsInNumbersOnly(Span before, Span span) {

@@ -40,7 +40,8 @@ class AllocationBudgetTest {
   private final TraceEncoder encoder =
       new TraceEncoder(
           new ProcessFacts(
-              "shop", "1", Map.of("env", "prod"), Map.of(), "0-1", 1, "web.1", false, true));
+              "shop", "1", Map.of("env", "prod"), Map.of(), "0-1", 1, "web.1", false, true),
+          true);
   private final SamplingCause all = new SamplingCause(Priority.BY_AGENT_RATE, "_dd.agent_psr", 1);
   private final TraceSampler sampler =
       (trace, root) -> trace.decide(Priority.SAMPLER_KEEP, all, Double.NaN);
@@ -53,6 +54,7 @@ class AllocationBudgetTest {
 
   @BeforeEach
   void install() {
+    encoder.setFolding(true);
     assumeTrue(THREADS != null, "skipped: this JVM does not count allocated bytes");
     use((trace, newest, count) -> written += count);
   }

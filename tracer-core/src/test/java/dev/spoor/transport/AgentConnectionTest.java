@@ -283,7 +283,7 @@ class AgentConnectionTest {
             + body.length
             + "\r\n\r\n";
     return client.exchange(
-        head.getBytes(StandardCharsets.US_ASCII), List.of(new Payload.Part(body)));
+        head.getBytes(StandardCharsets.US_ASCII), List.of(Payload.Part.of(body)));
   }
 
   private static void assertFails(AgentConnection client, AgentFailure.Kind kind) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 class TraceQueueTest {
   private static final int SLAB = 1000;
 
-  private final TraceQueue queue = new TraceQueue(4 * SLAB, SLAB);
+  private final TraceQueue queue = new TraceQueue(4 * SLAB, WaitingForm.PLAIN, SLAB);
 
   @Test
   void givesBackTheBytesInTheOrderOfOneThread() {
@@ -183,7 +183,7 @@ class TraceQueueTest {
 
   @Test
   void anOfferAllocatesNothing() {
-    TraceQueue big = new TraceQueue(2 << 20);
+    TraceQueue big = new TraceQueue(2 << 20, WaitingForm.PLAIN);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long self = Thread.currentThread().getId();
     byte[] chunk = new byte[3000];
@@ -208,7 +208,7 @@ class TraceQueueTest {
 
   @Test
   void losesAndMixesNothingWhenManyThreadsMeet() throws Exception {
-    TraceQueue shared = new TraceQueue(16 * 256, 256);
+    TraceQueue shared = new TraceQueue(16 * 256, WaitingForm.PLAIN, 256);
     int threads = 6;
     int each = 100_000;
     AtomicLong accepted = new AtomicLong();
@@ -321,7 +321,7 @@ class TraceQueueTest {
 
   private static byte[] body(Payload payload) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    payload.parts(null).forEach(part -> body.write(part.bytes, part.offset, part.length));
+    body.writeBytes(Payload.joined(payload.parts(null)));
     assertThat(body.size()).isEqualTo(payload.length());
     return body.toByteArray();
   }

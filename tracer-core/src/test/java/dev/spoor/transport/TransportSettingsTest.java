@@ -73,6 +73,8 @@ class TransportSettingsTest {
     refuses(CHANGE.get().timeout(Duration.ZERO), "timeout");
     refuses(CHANGE.get().flushInterval(Duration.ofSeconds(-1)), "interval");
     refuses(CHANGE.get().queueBytes(1), "queueBytes");
+    WaitingForm other = new PlainForm();
+    refuses(CHANGE.get().waitingForm(other).compactForm((chunks, traces) -> null), "compactForm");
   }
 
   private static void refuses(TransportSettings.Builder builder, String value) {
@@ -102,7 +104,8 @@ class TransportSettingsTest {
                 1 << 20,
                 "env",
                 TAG,
-                null));
+                null,
+                WaitingForm.PLAIN));
     assertThat(changed.toBuilder().build()).isEqualTo(changed);
   }
 }

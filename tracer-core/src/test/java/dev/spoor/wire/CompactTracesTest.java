@@ -27,7 +27,7 @@ class CompactTracesTest {
       List<DecodedTrace> traces = TraceDecoder.decodeV04(vector.body());
       byte[] chunks =
           Arrays.copyOfRange(vector.body(), header(vector.body()), vector.body().length);
-      byte[] compact = form.of(List.of(chunks), new int[] {chunks.length}, traces.size());
+      byte[] compact = form.of(chunks, traces.size());
       if (compact == null) {
         continue; // bytes behind the payload, which our encoder does not write
       }
@@ -64,7 +64,7 @@ class CompactTracesTest {
       byte[] noise = new byte[random.nextInt(60)];
       random.nextBytes(noise);
       // Never an exception, and never a payload with another number of traces.
-      assertThat(form.of(List.of(noise), new int[] {noise.length}, 1_000)).isNull();
+      assertThat(form.of(noise, 1_000)).isNull();
     }
   }
 }

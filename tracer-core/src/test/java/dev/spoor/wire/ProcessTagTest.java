@@ -20,17 +20,17 @@ class ProcessTagTest {
   void bytesOfOtherFormsHaveNoPlaceForIt() {
     MsgpackBuffer out = new MsgpackBuffer(64);
     out.writeArrayHeader(0);
-    assertThat(ProcessTag.textTags(out.copyAndClear())).as("no span").isEqualTo(-1);
+    assertThat(ProcessTag.textTags(out.copyAndClear(), 0)).as("no span").isEqualTo(-1);
     out.writeArrayHeader(1);
     out.writeSmallMapHeader(1);
     out.writeString("meta");
     out.writeSmallMapHeader(0);
-    assertThat(ProcessTag.textTags(out.copyAndClear())).as("a short map").isEqualTo(-1);
+    assertThat(ProcessTag.textTags(out.copyAndClear(), 0)).as("a short map").isEqualTo(-1);
     out.writeArrayHeader(1);
     out.writeSmallMapHeader(1);
     out.writeString("name");
     out.writeString("meta");
-    assertThat(ProcessTag.textTags(out.copyAndClear())).as("no such map").isEqualTo(-1);
+    assertThat(ProcessTag.textTags(out.copyAndClear(), 0)).as("no such map").isEqualTo(-1);
   }
 
   @Property
@@ -39,6 +39,6 @@ class ProcessTagTest {
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = noise.get(i);
     }
-    assertThat(ProcessTag.textTags(bytes)).isLessThan(Math.max(1, bytes.length));
+    assertThat(ProcessTag.textTags(bytes, 0)).isLessThan(Math.max(1, bytes.length));
   }
 }

@@ -23,17 +23,21 @@ final class Spoors {
   }
 
   static TraceEncoder encoder() {
-    return new TraceEncoder(
-        new ProcessFacts(
-            "shop",
-            "1.2.3",
-            Map.of("env", "prod", "dyno", "web.1"),
-            Map.of(),
-            "b43c1f4e-8a5f-4a0c-9d9a-0d2f6d1c7b55",
-            4711,
-            "web.1",
-            false,
-            true));
+    TraceEncoder encoder =
+        new TraceEncoder(
+            new ProcessFacts(
+                "shop",
+                "1.2.3",
+                Map.of("env", "prod", "dyno", "web.1"),
+                Map.of(),
+                "b43c1f4e-8a5f-4a0c-9d9a-0d2f6d1c7b55",
+                4711,
+                "web.1",
+                false,
+                true),
+            true);
+    encoder.setFolding(true);
+    return encoder;
   }
 
   /** A request's span with seven tags, set one by one as the API for hands offers it. */

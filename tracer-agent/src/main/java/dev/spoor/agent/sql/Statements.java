@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Making a statement nests: a pool's connection asks the driver's. Only the outermost statement
  * is noted, since that is the one the application runs; but only the innermost connection is known
- * to {@link #DATABASES}, because it is the one that a driver opened. So the outermost call leaves
- * the database that it knows as a note on the thread, {@link Database#UNKNOWN} as a rule, and the
- * calls inside put in its place the one that they belong to.
+ * to {@link #DATABASES}, because it is the one that a driver opened. So the outermost call leaves a
+ * note on the thread (see {@link Making}), and the calls inside tell it the database that they
+ * belong to.
  *
  * <p>The statement that a thread made last is the one that it runs next, as a rule, and closes
  * before it makes another. So the newest facts stay at hand of their thread, and only those of
@@ -81,19 +81,21 @@ public final class Statements {
    * @return false when this call is nested in another: then only the database was passed up
    */
   public static boolean beginMaking(Connection connection) {
-    @Nullable Object[] slot = Context.slot();
-    Object note = slot[Context.NOTE];
-    boolean outermost = !(note instanceof Database);
-    if (outermost || note == Database.UNKNOWN) {
+    Making making = Making.of(Context.slot());
+    boolean outermost = making.begin();
+    if (!making.isKnown()) {
       Database known = opened(connection);
-      slot[Context.NOTE] = known == null ? Database.UNKNOWN : known;
+      if (known != null) {
+        making.found(known);
+      }
     }
     return outermost;
   }
 
   /** Where the statement goes that is being made on this thread, as far as known. */
   public static @Nullable Database making() {
-    return Context.note() instanceof Database known && known != Database.UNKNOWN ? known : null;
+    Making making = Making.now(Context.slot());
+    return making != null && making.isKnown() ? making.database() : null;
   }
 
   /**
@@ -104,11 +106,11 @@ public final class Statements {
    */
   public static void made(@Nullable Statement statement, @Nullable String sql) {
     @Nullable Object[] slot = Context.slot();
-    Object note = slot[Context.NOTE];
-    slot[Context.NOTE] = null;
+    Making making = Making.of(slot);
+    making.end();
     if (statement != null) {
-      Database known = note instanceof Database found ? found : Database.UNKNOWN;
-      note(statement, known == Database.UNKNOWN ? databaseBehind(statement) : known, sql, slot);
+      Database database = making.isKnown() ? making.database() : databaseBehind(statement);
+      note(statement, database, sql, slot);
     }
   }
 
