@@ -29,7 +29,7 @@ final class TraceSender implements Runnable {
   private static final long TICK_NANOS = 1_000_000_000L;
 
   /** Less than a payload may hold, so that what waits stays in the processor's caches. */
-  private static final int WAKE_BYTES = 2 * 1024 * 1024;
+  private static final int WAKE_BYTES = 1024 * 1024;
 
   /** Arrays that are given away too early come back young, and every collection copies those. */
   private static final int TICKS_PER_TRIM = 10;

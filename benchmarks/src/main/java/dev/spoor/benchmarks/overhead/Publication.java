@@ -66,9 +66,9 @@ final class Publication {
     line(
         "The column floor is what a tracer cannot go below on this machine: an agent that is shown"
             + " every class and changes none, two readings of the clock per span, and the bytes of"
-            + " the request's spans, made beforehand, copied once and written to the sink by one"
-            + " thread. It makes no spans, tags, ids or statistics and encodes nothing. With Spring"
-            + " Boot it is the agent alone.");
+            + " the request's spans, made beforehand and written to the sink by one thread. It makes"
+            + " no spans, tags, ids or statistics, encodes and copies nothing. With Spring Boot it is"
+            + " the agent alone.");
     line("");
     table();
     losses();

@@ -6,78 +6,78 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sends v0.4 payloads in the cheapest way there is: requests copy into memory outside the heap,
- * from which the one thread here writes to its one connection. Never drops anything: whoever finds
- * no room waits. Without a peer it does nothing.
+ * Sends v0.4 payloads in the cheapest way there is: requests count, and one thread writes as many
+ * copies of a trace to its one connection, from memory outside the heap that was filled beforehand.
+ * Never drops anything. Without a peer it does nothing.
  */
 final class FloorSender implements Runnable {
-  private static final int BUFFERS = 16;
+  /** As large as a payload of Spoor's gets. */
+  private static final int MAX_BODY_BYTES = 5_000_000;
 
-  /** As much as Spoor's sender lets come together. */
-  private static final int BUFFER_BYTES = 2 << 20;
+  /** Bytes that wait until the thread is woken before its second is over. */
+  private static final int WAKE_BYTES = 4_000_000;
 
+  private static final long SECOND_NANOS = 1_000_000_000;
   private static final int ARRAY_HEADER_BYTES = 5;
 
-  /** Traces that wait together; its first bytes are left for the header of the array of them. */
-  private static final class Batch {
-    final ByteBuffer bytes = ByteBuffer.allocateDirect(BUFFER_BYTES).position(ARRAY_HEADER_BYTES);
-    int traces;
-  }
-
   private final URI agent;
-  private final BlockingQueue<Batch> free = new ArrayBlockingQueue<>(BUFFERS);
-  private final BlockingQueue<Batch> full = new ArrayBlockingQueue<>(BUFFERS);
-  private Batch filling = new Batch();
-
-  /** Nobody is there to send to, so nothing is kept. */
-  private volatile boolean ended;
+  private final List<Trace> traces = new CopyOnWriteArrayList<>();
+  private final Thread thread = new Thread(this, "floor-sender");
 
   private FloorSender(URI agent) {
     this.agent = agent;
-    for (int i = 1; i < BUFFERS; i++) {
-      free.add(new Batch());
+  }
+
+  /** As many bytes as one step of the system takes without loss. */
+  private static final int COPIES_BYTES = 512 * 1024;
+
+  /** One trace, some copies of it, and how many of it wait. */
+  final class Trace {
+    private final ByteBuffer copies;
+    private final int length;
+    private final int mostAtOnce;
+    private final int wakeAt;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    private Trace(byte[] bytes) {
+      length = bytes.length;
+      mostAtOnce = (MAX_BODY_BYTES - ARRAY_HEADER_BYTES) / length;
+      wakeAt = WAKE_BYTES / length;
+      copies = ByteBuffer.allocateDirect(COPIES_BYTES / length * length);
+      while (copies.hasRemaining()) {
+        copies.put(bytes);
+      }
+    }
+
+    /** Sends it once more. */
+    void add() {
+      if (waiting.incrementAndGet() == wakeAt) {
+        LockSupport.unpark(thread);
+      }
     }
   }
 
   /** Starts its thread, which ends with the process. */
   static FloorSender start(URI agent) {
     FloorSender sender = new FloorSender(agent);
-    Thread thread = new Thread(sender, "floor-sender");
-    thread.setDaemon(true);
-    thread.start();
+    sender.thread.setDaemon(true);
+    sender.thread.start();
     return sender;
   }
 
-  synchronized void add(byte[] trace) {
-    if (filling.bytes.remaining() < trace.length) {
-      handOver();
-    }
-    if (!ended) {
-      filling.bytes.put(trace);
-      filling.traces++;
-    }
-  }
-
-  private synchronized void handOver() {
-    try {
-      if (filling.traces > 0) {
-        Batch next = null;
-        while (next == null && !ended) {
-          next = free.poll(1, TimeUnit.SECONDS);
-        }
-        if (next != null) {
-          full.put(filling);
-          filling = next;
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /**
+   * @param bytes of a trace that will be sent over and over
+   */
+  Trace trace(byte[] bytes) {
+    Trace trace = new Trace(bytes);
+    traces.add(trace);
+    return trace;
   }
 
   @Override
@@ -85,26 +85,24 @@ final class FloorSender implements Runnable {
     try (SocketChannel channel =
         SocketChannel.open(new InetSocketAddress(agent.getHost(), agent.getPort()))) {
       while (true) {
-        Batch batch = full.poll(1, TimeUnit.SECONDS);
-        if (batch == null) {
-          handOver();
-        } else {
-          send(batch, channel);
-          batch.bytes.clear().position(ARRAY_HEADER_BYTES);
-          batch.traces = 0;
-          free.add(batch);
+        for (Trace trace : traces) {
+          int count = Math.min(trace.mostAtOnce, trace.waiting.get());
+          if (count > 0) {
+            send(trace, count, channel);
+            trace.waiting.addAndGet(-count);
+          }
+        }
+        if (traces.stream().noneMatch(trace -> trace.waiting.get() >= trace.wakeAt)) {
+          LockSupport.parkNanos(this, SECOND_NANOS);
         }
       }
     } catch (IOException e) {
       System.err.println("floor: " + e);
-      ended = true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
-  private void send(Batch batch, SocketChannel channel) throws IOException {
-    ByteBuffer body = batch.bytes.put(0, (byte) 0xdd).putInt(1, batch.traces).flip();
+  private void send(Trace trace, int count, SocketChannel channel) throws IOException {
+    int length = count * trace.length;
     ByteBuffer head =
         ByteBuffer.wrap(
             """
@@ -115,12 +113,19 @@ final class FloorSender implements Runnable {
             Content-Length: %d
 
             """
-                .formatted(agent.getAuthority(), batch.traces, body.limit())
+                .formatted(agent.getAuthority(), count, ARRAY_HEADER_BYTES + length)
                 .replace("\n", "\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1));
-    ByteBuffer[] all = {head, body};
-    while (body.hasRemaining()) {
-      channel.write(all);
+    ByteBuffer array =
+        ByteBuffer.allocate(ARRAY_HEADER_BYTES).put((byte) 0xdd).putInt(count).flip();
+    for (int left = length; left > 0; ) {
+      ByteBuffer body = trace.copies.duplicate().position(0);
+      body.limit(Math.min(left, body.capacity()));
+      left -= body.remaining();
+      ByteBuffer[] all = {head, array, body};
+      while (body.hasRemaining()) {
+        channel.write(all);
+      }
     }
     // The sink's answer is one packet.
     ByteBuffer answer = ByteBuffer.allocate(4 << 10);
