@@ -1,6 +1,6 @@
 /**
- * What single steps of tracing cost: run them with {@code java -jar
- * benchmarks/target/benchmarks.jar <name> -prof gc}, and {@code -t 2} for two threads.
+ * What single steps of tracing cost: {@code benchmarks/micro.sh} runs all of them and writes a
+ * table, {@code java -jar benchmarks/target/benchmarks.jar <name> -prof gc} one with JMH's options.
  */
 @NullMarked
 package dev.spoor.benchmarks.micro;
