@@ -9,10 +9,10 @@ package dev.spoor.transport;
 sealed interface Segment permits Slab, LargeChunk {
   byte[] bytes();
 
-  /** How many bytes, from index 0 on, are to be sent. */
+  /** How many bytes, from index 0 on, hold them in the queue's {@link WaitingForm}. */
   int length();
 
-  /** The number of msgpack arrays (traces) in those bytes. */
+  /** The number of traces in those bytes. */
   int traces();
 
   /** The number of spans in those traces, as the offering side gave it. */
