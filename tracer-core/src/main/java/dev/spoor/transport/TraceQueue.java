@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * ever hold is a number given at the start.
  *
  * <p><b>Why slabs.</b> What waits are bytes, not objects: nothing of a trace lives on, the bound is
- * exact, and the sender reads the very arrays that were filled here, in whatever {@link WaitingForm}
- * they are. Chunks are copied one behind the other into arrays of {@value #SLAB_BYTES} bytes that
- * are used again and again, so that an offer allocates nothing. A queue of {@code byte[]} per chunk
- * would allocate each chunk, keep it alive into the old generation, and have its bound counted on
- * the side.
+ * exact, and the sender reads the very arrays that were filled here, in whatever {@link
+ * WaitingForm} they are. Chunks are copied one behind the other into arrays of {@value #SLAB_BYTES}
+ * bytes that are used again and again, so that an offer allocates nothing. A queue of {@code
+ * byte[]} per chunk would allocate each chunk, keep it alive into the old generation, and have its
+ * bound counted on the side.
  *
  * <p><b>The life of a slab.</b> FREE, then OWNED by the one thread that prepares it, OPEN for
  * reservations, SEALED when it is full or when the sender wants it, TAKEN while it is being sent,

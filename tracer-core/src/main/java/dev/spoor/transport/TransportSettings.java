@@ -35,6 +35,7 @@ public record TransportSettings(
   /** Where an Agent listens if nothing is said, and everything else as it is without settings. */
   public static final TransportSettings DEFAULTS = new Builder().build();
 
+  @SuppressWarnings("ReferenceEquality") // there is one plain form
   public TransportSettings {
     Objects.requireNonNull(address, "address");
     Objects.requireNonNull(timeout, "timeout");

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -59,7 +60,8 @@ public final class MicroReport {
       for (RunResult result : run(word, threads)) {
         List<String> row = rows.computeIfAbsent(name(result.getParams()), key -> new ArrayList<>());
         Result<?> time = result.getPrimaryResult();
-        Result<?> bytes = result.getSecondaryResults().get(ALLOCATED);
+        Result<?> bytes =
+            Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATED), ALLOCATED);
         row.add(String.format(Locale.ROOT, "%,.0f ± %,.0f", time.getScore(), time.getScoreError()));
         row.add(String.format(Locale.ROOT, "%,.0f", bytes.getScore()));
       }
