@@ -22,7 +22,6 @@ import dev.spoor.transport.PayloadTag;
 import dev.spoor.transport.TraceTransport;
 import dev.spoor.transport.TransportSettings;
 import dev.spoor.wire.CompactTraces;
-import dev.spoor.wire.FoldedTraces;
 import dev.spoor.wire.ProcessTag;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -106,8 +105,8 @@ public final class Spoor {
     }
 
     @Override
-    public int textTags(byte[] bytes) {
-      return ProcessTag.textTags(bytes, config.compactTraces() ? 0 : FoldedTraces.HEADER_BYTES);
+    public int textTags(byte[] bytes, int from) {
+      return ProcessTag.textTags(bytes, from);
     }
   }
 

@@ -17,6 +17,10 @@ final class Payload {
 
   private final List<Segment> segments;
   private final WaitingForm form;
+
+  /** How long each segment is when it is sent. */
+  private final int[] sent;
+
   private final byte[] header;
   private final int traces;
   private final int spans;
@@ -28,13 +32,16 @@ final class Payload {
   Payload(List<Segment> segments, WaitingForm form) {
     this.segments = List.copyOf(segments);
     this.form = form;
+    this.sent = new int[segments.size()];
     int allTraces = 0;
     int allSpans = 0;
     int bytes = 0;
-    for (Segment segment : segments) {
+    for (int i = 0; i < sent.length; i++) {
+      Segment segment = segments.get(i);
       allTraces += segment.traces();
       allSpans += segment.spans();
-      bytes += form.sentLength(segment.bytes(), 0, segment.length());
+      sent[i] = form.sentLength(segment.bytes(), 0, segment.length());
+      bytes += sent[i];
     }
     this.traces = allTraces;
     this.spans = allSpans;
@@ -72,18 +79,18 @@ final class Payload {
   }
 
   private void addTraces(List<Part> parts, @Nullable PayloadTag tag) {
-    for (Segment segment : segments) {
+    int first = form.firstTrace();
+    for (int i = 0; i < sent.length; i++) {
+      Segment segment = segments.get(i);
       byte[] bytes = segment.bytes();
-      int at = tag == null || segment != segments.get(0) ? -1 : tag.textTags(bytes);
-      int sent = form.sentLength(bytes, 0, segment.length());
+      int at = tag == null || i > 0 ? -1 : tag.textTags(bytes, first);
       if (tag == null || at < 0 || at + MAP_HEADER > segment.length()) {
-        parts.add(new Part(bytes, 0, segment.length(), sent, form));
+        parts.add(new Part(bytes, 0, segment.length(), sent[i], form));
       } else {
-        int first = form.firstTrace();
         int rest = at + MAP_HEADER;
         parts.add(new Part(bytes, first, at, at - first, WaitingForm.PLAIN));
         parts.add(Part.of(oneMore(bytes, at, tag.entry())));
-        parts.add(new Part(bytes, rest, segment.length(), sent - (rest - first), form));
+        parts.add(new Part(bytes, rest, segment.length(), sent[i] - (rest - first), form));
       }
     }
   }

@@ -12,7 +12,8 @@ public interface PayloadTag {
    * Where the map of text tags of the first span begins, whose header has three bytes.
    *
    * @param bytes traces as they wait in the queue
+   * @param from where the first of them begins
    * @return -1 if these bytes have no such map
    */
-  int textTags(byte[] bytes);
+  int textTags(byte[] bytes, int from);
 }

@@ -22,7 +22,7 @@ class TransportSettingsTest {
         }
 
         @Override
-        public int textTags(byte[] bytes) {
+        public int textTags(byte[] bytes, int from) {
           return -1;
         }
       };
